@@ -75,7 +75,7 @@ class Reply:
     draft: Stored | Refused | None = field(default=None)
 
 
-class Form(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget's base is untyped to mypy
+class Form(anywidget.AnyWidget):
     """Parts on a page. ``handle`` takes one event and answers with a `Reply`.
 
     ``plain`` is what stands in the saved notebook, where no page is alive. ``words`` are the UI words the
@@ -85,7 +85,7 @@ class Form(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget's base is un
     _esm = script()
     _css = style()
 
-    parts = traitlets.List().tag(sync=True)
+    parts = traitlets.List(traitlets.Dict()).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     page = traitlets.Unicode().tag(sync=True)
     key = traitlets.Unicode().tag(sync=True)
@@ -137,10 +137,8 @@ class Form(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget's base is un
             self.send({"type": "trouble", "why": reply.trouble})
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        data["text/plain"] = self._plain
-        return bundle
+        data, *metadata = super()._repr_mimebundle_(**kwargs) or ({},)
+        return ({**data, "text/plain": self._plain}, *metadata)
 
 
 def _event(content: Mapping[str, Any]) -> Event:
