@@ -71,7 +71,8 @@ def test_an_unsure_reading_says_so_instead_of_a_level() -> None:
 
 
 def test_what_is_missing_is_named_and_not_judged() -> None:
-    html = render.reading("x", assessment(rating("emotion", 0)), RUBRIC, word, name="n")
+    read = assessment(rating("emotion", 0), rating("perspective", 1, "x"))
+    html = render.reading("x", read, RUBRIC, word, name="n")
     assert "their feeling" in html
     assert "none" not in html
 
@@ -79,19 +80,19 @@ def test_what_is_missing_is_named_and_not_judged() -> None:
 def test_a_text_that_was_not_read_shows_why_and_no_level() -> None:
     unread = Assessment("r", "1", None, (rating("emotion", 0),), note="too_short")
     html = render.reading("x", unread, RUBRIC, word, name="n")
-    assert "note.too_short" in html
-    assert "level." not in html
+    assert "notes.too_short" in html
+    assert "levels." not in html
 
 
 def test_before_and_after_name_what_moved_and_leave_out_what_did_not() -> None:
     now = assessment(rating("emotion", 2, "x"), rating("perspective", 1, "x"))
     moved = render.moved({"emotion": 0, "perspective": 1}, now, RUBRIC)
-    assert [(d.id, then, after) for d, then, after in moved] == [("emotion", "0", "2")]
+    assert [(d.id, then, after) for d, then, after in moved] == [("emotion", "not_yet", "clear")]
 
 
 def test_what_the_learner_disputes_loses_its_mark_and_keeps_their_reason() -> None:
     read = assessment(rating("emotion", 2, "x"), sentences=((0, 1),))
     html = render.reading("x", read, RUBRIC, word, name="n", disputed={"emotion": "it was about me"})
-    assert "level.2" not in html
+    assert "levels.clear" not in html
     assert "data-carries" not in html
     assert "it was about me" in html

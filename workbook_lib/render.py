@@ -14,7 +14,8 @@ from .model import Assessment, Dimension, Rating, Rubric
 Word = Callable[..., str]
 """A UI word by its dotted key, filled with the values given: ``word("saved.at", time="14:02")``."""
 
-SHAPES = {"0": "○", "1": "◐", "2": "●", "unsure": "◌"}
+LEVELS = ("not_yet", "emerging", "clear")
+"""The keys of the words for levels 0, 1 and 2."""
 ABSENCES = frozenset({"assumption_free"})
 """Dimensions that say that something is *not* there: mentioned only when something was found."""
 
@@ -112,23 +113,23 @@ def reading(
         "reading.html",
         name=name,
         word=word,
-        shapes=SHAPES,
         note=assessment.note,
         was_read=assessment.was_read,
         pieces=list(pieces(text, assessment, disputed)),
         findings=shown,
         missing=[d for d in missing(assessment, rubric) if d.id not in disputed],
         coaching=coaching,
+        read_before=bool(before),
         moved=moved(before, assessment, rubric) if before else [],
         disputed=[(d, disputed[d.id]) for d in rubric.dimensions if d.id in disputed],
     )
 
 
 def moved(before: Mapping[str, int], now: Assessment, rubric: Rubric) -> list[tuple[Dimension, str, str]]:
-    """The dimensions whose level differs from the reading before: (dimension, level then, level now)."""
+    """The dimensions whose level differs from the reading before: (dimension, key then, key now)."""
     told = {d.id: d for d in rubric.dimensions}
     return [
-        (told[r.dimension], str(before[r.dimension]), str(r.level))
+        (told[r.dimension], LEVELS[before[r.dimension]], LEVELS[r.level])
         for r in now.ratings
         if r.dimension in before and before[r.dimension] != r.level and r.dimension not in ABSENCES
     ]
@@ -147,7 +148,7 @@ def _finding(rating: Rating, dimension: Dimension, assessment: Assessment) -> Fi
         number = _sentence_of(assessment, evidence.start)
         if number and number not in numbers:
             numbers.append(number)
-    key = str(rating.level) if rating.sure else "unsure"
+    key = LEVELS[rating.level] if rating.sure else "unsure"
     return Finding(dimension, key, tuple((why, tuple(ns)) for why, ns in by_reason.items()))
 
 
