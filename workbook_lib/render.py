@@ -101,11 +101,13 @@ def reading(
     coaching: Mapping[str, str] | None = None,
     before: Mapping[str, int] | None = None,
     disputed: Mapping[str, str] | None = None,
+    difference: str = "",
 ) -> str:
     """A reading as HTML: the numbered sentences, the findings, one question, and what moved.
 
     ``name`` makes the names of its sentences unique on the page. ``before`` are the levels of the reading
     before this one. ``disputed`` maps a dimension to what the learner said of it; its mark is withdrawn.
+    ``difference`` says in words how the learner's own rating stands beside the reading.
     """
     disputed = disputed or {}
     shown = [f for f in findings(assessment, rubric) if f.dimension.id not in disputed]
@@ -119,6 +121,7 @@ def reading(
         findings=shown,
         missing=[d for d in missing(assessment, rubric) if d.id not in disputed],
         coaching=coaching,
+        difference=difference,
         read_before=bool(before),
         moved=moved(before, assessment, rubric) if before else [],
         disputed=[(d, disputed[d.id]) for d in rubric.dimensions if d.id in disputed],

@@ -56,8 +56,9 @@ function buildHtml(part, context) {
 }
 
 export function focusOn(root, name) {
-  const target = root?.querySelector(`[data-name="${CSS.escape(name)}"]`);
-  if (!target) return;
+  const named = root?.querySelector(`[data-name="${CSS.escape(name)}"]`);
+  if (!named) return;
+  const target = named.matches("fieldset") ? named.querySelector("input:checked, input") : named;
   if (!target.hasAttribute("tabindex") && !target.matches("button, a, input, textarea")) target.tabIndex = -1;
   target.focus({ preventScroll: true });
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -67,7 +68,7 @@ export function focusOn(root, name) {
 function buildChoices(part, context) {
   const legend = element("legend");
   const list = element("div", { class: "wb-options" });
-  const node = element("fieldset", { class: "wb-choices", "data-part": part.id }, legend, list);
+  const node = element("fieldset", { class: "wb-choices", "data-part": part.id, "data-name": part.id }, legend, list);
   let drawn = "";
   list.addEventListener("change", (event) => context.choose(part.id, event.target.value));
   return {
