@@ -143,7 +143,11 @@ def take(folder: Path) -> Iterator[tuple[Item, Path]]:
     """
     claimed = [_claim(path) for path in _waiting(folder / FOLDER)]
     items = [(item, path) for path in claimed if path is not None and (item := _opened(path)) is not None]
-    yield from sorted(items, key=lambda pair: (pair[0].typed_at, pair[0].seq))
+    yield from sorted(items, key=lambda pair: _order(pair[0]))
+
+
+def _order(item: Item) -> tuple[int, int, str, str, str]:
+    return (item.typed_at, item.seq, item.page, item.scenario, item.prompt)
 
 
 def _waiting(inbox: Path) -> list[Path]:
