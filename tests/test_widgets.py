@@ -35,14 +35,22 @@ def form(handler: Any) -> tuple[Form, list[dict[str, Any]]]:
     return made, sent
 
 
-DRAFT = {"type": "draft", "slot": ["c", "q"], "text": "words", "base": 3, "seq": 9, "writer": "w"}
+DRAFT = {
+    "type": "draft",
+    "page": "p",
+    "slot": ["c", "q"],
+    "text": "words",
+    "base": 3,
+    "seq": 9,
+    "writer": "w",
+}
 
 
 def test_a_draft_is_handed_on_whole_and_confirmed_by_its_count() -> None:
     heard = Heard(Reply(draft=Stored(4, "2026-01-02T03:04:05+00:00")))
     made, sent = form(heard)
     made.receive(DRAFT)
-    assert heard.events == [DraftTyped(("c", "q"), "words", 3, 9, "w")]
+    assert heard.events == [DraftTyped("p", ("c", "q"), "words", 3, 9, "w")]
     at = "2026-01-02T03:04:05+00:00"
     assert sent == [{"type": "stored", "slot": ["c", "q"], "seq": 9, "revision": 4, "at": at}]
 

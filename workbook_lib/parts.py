@@ -26,6 +26,7 @@ class Editor:
 
     ``text`` and ``revision`` are what the journal held when the page was drawn; ``slot`` names the draft
     (scenario, prompt). ``set_by`` rises when the page, not the learner, has put another text in the box.
+    ``heading`` makes the label a heading of the page. ``page`` is given where the draft isn't this page's own.
     """
 
     id: str
@@ -36,6 +37,8 @@ class Editor:
     revision: int = 0
     set_by: int = 0
     rows: int = 5
+    heading: bool = False
+    page: str = ""
     kind: Literal["editor"] = "editor"
 
 

@@ -20,6 +20,7 @@ from .assets import script, style
 class DraftTyped:
     """The text of one editor as it stands. ``slot`` is (scenario, prompt), ``seq`` rises per writer."""
 
+    page: str
     slot: tuple[str, str]
     text: str
     base: int
@@ -147,7 +148,8 @@ def _event(content: Mapping[str, Any]) -> Event:
     if kind == "draft":
         scenario, prompt = content["slot"]
         numbers = {name: int(content[name]) for name in ("base", "seq")}
-        return DraftTyped((scenario, prompt), str(content["text"]), writer=str(content["writer"]), **numbers)
+        text, writer = str(content["text"]), str(content["writer"])
+        return DraftTyped(str(content["page"]), (scenario, prompt), text, writer=writer, **numbers)
     if kind == "press":
         return Press(str(content["name"]), str(content["part"]))
     if kind == "choose":

@@ -45,7 +45,8 @@ export class Draft {
   // Words of yet another earlier editor: they become a kept version in the journal, not this editor's text.
   handOver(kept) {
     this.handed.set(kept.seq, kept.name);
-    this.link.send({ type: "draft", slot: this.link.slot, text: kept.text, base: kept.base, seq: kept.seq, writer: kept.writer });
+    const { page, slot } = this.link;
+    this.link.send({ type: "draft", page, slot, text: kept.text, base: kept.base, seq: kept.seq, writer: kept.writer });
   }
 
   typed(text) {
@@ -61,7 +62,7 @@ export class Draft {
     this.timer = null;
     if (this.seq === this.sent) return;
     this.sent = this.seq;
-    this.link.send({ type: "draft", slot: this.link.slot, ...this.body() });
+    this.link.send({ type: "draft", page: this.link.page, slot: this.link.slot, ...this.body() });
     this.await(this.seq);
   }
 

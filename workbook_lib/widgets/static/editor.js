@@ -11,9 +11,10 @@ export function buildEditor(part, context) {
   const help = element("p", { id: `${id}-help`, class: "wb-help" });
   const box = element("textarea", { id, "data-name": part.id, "aria-describedby": `${id}-help`, spellcheck: "true", dir: "auto" });
   const trouble = element("p", { class: "wb-box", role: "alert", hidden: true });
-  const node = element("div", { class: "wb-editor", "data-part": part.id }, label, help, box, trouble);
+  const title = part.heading ? element("h3", {}, label) : label;
+  const node = element("div", { class: "wb-editor", "data-part": part.id }, title, help, box, trouble);
 
-  const draft = new Draft(context.link(part.slot), part.revision, (state, at) => context.saved.say(part.id, state, at));
+  const draft = new Draft(context.link(part.slot, part.page), part.revision, (state, at) => context.saved.say(part.id, state, at));
   context.drafts.set(part.slot.join("/"), draft);
   let setBy = part.set_by;
   let good = (box.value = context.texts.get(part.id) ?? part.text);

@@ -24,7 +24,7 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
     saved,
     drafts: new Map(),
     texts: new Map(),
-    link: (slot) => ({ send: transport.send, inbox: transport.inbox, key, page, writer, slot }),
+    link: (slot, of) => ({ send: transport.send, inbox: transport.inbox, key, page: of || page, writer, slot }),
     editor: (part) => buildEditor(part, context),
     press,
     choose: (part, value) => transport.send({ type: "choose", part, value }),
