@@ -1,0 +1,49 @@
+"""Where things are: the pages we ship, the learner's folder, and what stays on this machine.
+
+Nothing here creates a folder; whoever writes does.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path, user_documents_path
+
+APP = "compassion-workbook"
+FOLDER_NAME = "Compassion workbook"
+PACKAGE = Path(__file__).resolve().parents[1]
+LABEXTENSIONS = PACKAGE / "labextension"
+SETTINGS = Path(__file__).resolve().parent / "settings"
+
+
+def data_dir() -> Path:
+    """The learner's data on this machine: ``WORKBOOK_DATA`` where set, else the platform's place for it."""
+    chosen = os.environ.get("WORKBOOK_DATA")
+    return Path(chosen).expanduser() if chosen else user_data_path(APP, appauthor=False)
+
+
+def lab_dir() -> Path:
+    """What JupyterLab keeps for us between starts. May be deleted: no answer is in it."""
+    return data_dir() / "lab"
+
+
+def inbox_dir() -> Path:
+    """Where the server puts drafts that no kernel has confirmed."""
+    return data_dir() / "inbox"
+
+
+def learners_folder(chosen: str | None = None) -> Path:
+    """The folder with the learner's copies of the pages: the chosen one, else one in Documents."""
+    if chosen:
+        return Path(chosen).expanduser().resolve()
+    return user_documents_path() / FOLDER_NAME
+
+
+def shipped_notebooks() -> Path:
+    """The tracked pages: ``WORKBOOK_PAGES`` where set, inside an installed package, else in the clone."""
+    chosen = os.environ.get("WORKBOOK_PAGES")
+    if chosen:
+        return Path(chosen).resolve()
+    inside = PACKAGE / "notebooks"
+    return inside if inside.is_dir() else PACKAGE.parent / "notebooks"
