@@ -43,7 +43,7 @@ class InboxHandler(APIHandler):
         if not isinstance(item, dict):
             raise web.HTTPError(400, "This isn't a draft: it has no fields.")
         try:
-            inbox.put(places.inbox_dir(), item)
+            inbox.put(places.data_dir(), item)
         except ValueError as fault:
             raise web.HTTPError(400, str(fault)) from None
         self.set_status(204)
