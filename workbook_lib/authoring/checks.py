@@ -1,0 +1,210 @@
+"""What no schema sees: references between files, slots in words, patterns that must compile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from workbook_lib.authoring.faults import Fault, did_you_mean, shown
+from workbook_lib.authoring.pack import Pack
+from workbook_lib.authoring.reader import Path_, Source
+
+SLOT = re.compile(r"\{(\w*)\}")
+_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
+NOTES = ("too_short", "other_language", "off_topic", "own_hurt", "no_words", "bigger_than_a_reply")
+QUESTIONS = ("why_important", "what_made_them_feel", "hardship", "who_and_what_motivates", "how_would_i_feel")
+
+
+def checked(pack: Pack) -> list[Fault]:
+    """Every fault between files. The pack's own faults (form, schema) aren't repeated."""
+    return [
+        *_scenarios(pack),
+        *_feedback(pack),
+        *_patterns(pack),
+        *_markup(pack),
+        *_same_words(pack),
+        *_questions(pack),
+    ]
+
+
+def _at(source: Source, path: Path_, expected: str, got: str, hint: str = "") -> Fault:
+    return Fault(source.place(path), ".".join(str(p) for p in path), expected, got, hint)
+
+
+def texts(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    """Every text in a value, with the way to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from texts(child, (*path, key))
+    elif isinstance(value, list):
+        for i, child in enumerate(value):
+            yield from texts(child, (*path, i))
+
+
+def _strings(value: Any) -> list[str]:
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list | dict) else []
+
+
+def _known(source: Source, path: Path_, value: object, known: Iterable[str], what: str) -> Iterator[Fault]:
+    known = list(known)
+    if isinstance(value, str) and value not in known:
+        hint = did_you_mean(value, known)
+        yield _at(source, path, f"{what}: one of " + ", ".join(known), shown(value), hint)
+
+
+def _scenarios(pack: Pack) -> Iterator[Fault]:
+    desks, first = _strings(pack.data("desks.yaml")), dict[str, Source]()
+    for name, source in pack.named("scenarios").items():
+        data = source.data
+        for i, desk in enumerate(_strings(data.get("desks"))):
+            yield from _known(source, ("desks", i), desk, desks, "a desk")
+        if len(set(_strings(data.get("desks")))) < len(_strings(data.get("desks"))):
+            yield _at(source, ("desks",), "each desk once", "one that is there twice")
+        own = data.get("id")
+        if isinstance(own, str) and own in first:
+            yield _at(source, ("id",), "an id of its own", f'"{own}", which {first[own].place(("id",))} has')
+        elif isinstance(own, str):
+            first[own] = source
+            if own != name:
+                yield _at(source, ("id",), f'the file\'s own name, "{name}"', shown(own))
+        registers = [m["register"] for m in data.get("messages", []) if isinstance(m, dict)]
+        if len(registers) != len(set(registers)):
+            yield _at(source, ("messages",), "client messages in different registers", "the same one twice")
+
+
+def _feedback(pack: Pack) -> Iterator[Fault]:
+    source = pack.files.get("feedback.yaml")
+    data = source.data if source else None
+    if source is None or not isinstance(data, dict):
+        return
+    for key, situation in (data.get("situations") or {}).items():
+        if isinstance(situation, dict):
+            yield from _situation(pack, source, ("situations", key), situation)
+    for kind, notices in (data.get("notices") or {}).items():
+        for dimension in _strings(notices):
+            yield from _known(
+                source, ("notices", kind, dimension), dimension, _dimensions(pack, kind), "a dimension"
+            )
+    for prompt, dimensions in (data.get("focus") or {}).items():
+        yield from _known(source, ("focus", prompt), prompt, _strings(pack.data("prompts.yaml")), "a prompt")
+        for i, dimension in enumerate(_strings(dimensions)):
+            yield from _known(
+                source, ("focus", prompt, i), dimension, _dimensions(pack, "both"), "a dimension"
+            )
+
+
+def _dimensions(pack: Pack, kind: object) -> list[str]:
+    kinds = ("reflection", "reply") if kind == "both" else (str(kind),)
+    rubric = pack.data("rubric.yaml")
+    return [d for k in kinds for d in _strings((rubric.get(k) or {}).get("dimensions") or {})]
+
+
+def _situation(pack: Pack, source: Source, path: Path_, data: dict[str, Any]) -> Iterator[Fault]:
+    dimensions = _dimensions(pack, data.get("kind"))
+    yield from _known(source, (*path, "dimension"), data.get("dimension"), dimensions, "a dimension")
+    given = data.get("when")
+    when = given if isinstance(given, dict) else {}
+    yield from _known(source, (*path, "when", "note"), when.get("note"), NOTES, "a reason not to read")
+    for dimension in _strings(when.get("levels")):
+        yield from _known(source, (*path, "when", "levels", dimension), dimension, dimensions, "a dimension")
+    patterns = _strings(pack.data("feedback.yaml").get("patterns"))
+    for i, name in enumerate(_strings(when.get("text"))):
+        yield from _known(source, (*path, "when", "text", i), name, patterns, "a pattern's name")
+    yield from _slots(source, (*path, "ask"), data.get("ask"), {"quote", "person"}, needed=True)
+    yield from _slots(source, (*path, "plain"), data.get("plain"), set(), needed=False)
+
+
+def _slots(source: Source, path: Path_, wordings: Any, allowed: set[str], *, needed: bool) -> Iterator[Fault]:
+    for i, wording in enumerate(_strings(wordings)):
+        found = SLOT.findall(wording)
+        names = " or ".join(f"{{{n}}}" for n in sorted(allowed))
+        if needed and len(found) != 1:
+            yield _at(source, (*path, i), f"a question with one slot, {names}", shown(wording))
+        elif not set(found) <= allowed:
+            expected = f"the slot {names}" if allowed else "a question without a slot"
+            yield _at(
+                source, (*path, i), expected, shown("{" + found[0] + "}"), did_you_mean(found[0], allowed)
+            )
+
+
+def _patterns(pack: Pack) -> Iterator[Fault]:
+    for name, groups in (("feedback.yaml", ("patterns",)), ("care.yaml", ("concerns",))):
+        source = pack.files.get(name)
+        if source is None or not isinstance(source.data, dict):
+            continue
+        for group in groups:
+            for path, text in texts(source.data.get(group), (group,)):
+                if path[-1] != "says" and (problem := _broken_pattern(text)):
+                    yield _at(source, path, "a regular expression that compiles", shown(text), problem)
+
+
+def _broken_pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError) as error:
+        return str(error)
+    return ""
+
+
+def _markup(pack: Pack) -> Iterator[Fault]:
+    for source in pack.files.values():
+        for path, text in texts(source.data):
+            regex = path[:1] in {("patterns",), ("concerns",)}
+            if not regex and (found := _MARKUP.search(text)):
+                yield _at(source, path, "words without HTML", shown(text[found.start() :]))
+
+
+def _same_words(pack: Pack) -> Iterator[Fault]:
+    """Words of an upper layer against English: no key that nothing uses, and the same slots."""
+    english = pack.layers[0]
+    for layer in pack.layers[1:]:
+        for name in ("ui.yaml", "prompts.yaml", "desks.yaml", *(n for n in layer if n.startswith("pages/"))):
+            if name in layer and name in english:
+                yield from _against(english[name], layer[name])
+    if pack.language != "en" and len(pack.layers) > 1:
+        yield from _missing(english, pack.layers[1])
+
+
+def _against(english: Source, source: Source) -> Iterator[Fault]:
+    known = dict(texts(english.data))
+    names = [".".join(str(p) for p in path) for path in known]
+    for path, text in texts(source.data):
+        if path in known:
+            want, got = sorted(set(SLOT.findall(known[path]))), sorted(set(SLOT.findall(text)))
+            if want != got:
+                slots = ", ".join(f"{{{s}}}" for s in want) or "no slot"
+                yield _at(source, path, f"the same slots as in English: {slots}", shown(text))
+        elif not isinstance(path[-1], int) and path[0] != "words" and not _may_add(english):
+            key = ".".join(str(p) for p in path)
+            yield _at(source, path, "a key that the workbook uses", f'"{key}"', did_you_mean(key, names))
+
+
+def _may_add(english: Source) -> bool:
+    """Prompts and desks may be added; a word on the screen that no page asks for would never be seen."""
+    return english.places[()].file.name in {"prompts.yaml", "desks.yaml"}
+
+
+def _missing(english: dict[str, Source], own: dict[str, Source]) -> Iterator[Fault]:
+    needed = ["ui.yaml", "prompts.yaml", "desks.yaml", *(n for n in own if n.startswith("pages/"))]
+    for name in needed:
+        if name not in own or name not in english:
+            continue
+        have = dict(texts(own[name].data))
+        for path, text in texts(english[name].data):
+            if path not in have and not isinstance(path[-1], int):
+                fault = _at(
+                    own[name], path, "this key in every language", f"only English has it: {shown(text)}"
+                )
+                yield replace(fault, severity="gap")
+
+
+def _questions(pack: Pack) -> Iterator[Fault]:
+    prompts = pack.files.get("prompts.yaml")
+    if prompts is not None and isinstance(prompts.data, dict):
+        for question in QUESTIONS:
+            if question not in prompts.data:
+                yield _at(prompts, (question,), f'the question "{question}"', "it is missing")

@@ -1,0 +1,100 @@
+"""A checked pack -> the one JSON file per language that the standard library reads at run time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from workbook_lib.authoring.checks import checked, texts
+from workbook_lib.authoring.faults import ContentError, Fault, errors_in, in_order
+from workbook_lib.authoring.pack import BUILT_IN, Pack, read_pack
+
+COMPILED = BUILT_IN.parent / "compiled"
+FORMAT = 1
+
+
+def check(language: str = "en", overlay: Path | None = None, base: Path = BUILT_IN) -> tuple[Fault, ...]:
+    """Every fault and note of one language's content, in order of file and line."""
+    pack = read_pack(language, overlay, base)
+    return in_order([*pack.faults, *checked(pack)])
+
+
+def compiled(language: str = "en", overlay: Path | None = None, base: Path = BUILT_IN) -> dict[str, Any]:
+    """The content of one language as plain dicts and lists. Raises ContentError with every fault."""
+    pack = read_pack(language, overlay, base)
+    faults = in_order([*pack.faults, *checked(pack)])
+    if wrong := errors_in(faults):
+        raise ContentError(wrong)
+    content = as_content(pack)
+    return {"format": FORMAT, "language": language, "version": digest(content), **content}
+
+
+def as_content(pack: Pack) -> dict[str, Any]:
+    """The pack in the shape of the run-time types."""
+    pages = {name: source.data for name, source in pack.named("pages").items()}
+    words = {**_flat(pack.data("ui.yaml")), **_flat({"pages": pages})}
+    own = pack.layers[0] if pack.language == "en" else {k: v for x in pack.layers[1:] for k, v in x.items()}
+    return {
+        "rubrics": {kind: _rubric(kind, data) for kind, data in pack.data("rubric.yaml").items()},
+        "prompts": pack.data("prompts.yaml"),
+        "desks": pack.data("desks.yaml"),
+        "words": words,
+        "pages": pages,
+        "feedback": pack.data("feedback.yaml"),
+        "care": pack.data("care.yaml"),
+        "scenarios": {
+            source.data["id"]: _scenario(source.data, _language(pack, name, own))
+            for name, source in pack.named("scenarios").items()
+        },
+    }
+
+
+def _language(pack: Pack, name: str, own: dict[str, Any]) -> str:
+    return pack.language if pack.language == "en" or f"scenarios/{name}.md" in own else "en"
+
+
+def _flat(tree: dict[str, Any]) -> dict[str, str]:
+    return {".".join(str(p) for p in path): text for path, text in texts(tree)}
+
+
+def _rubric(kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    dimensions = [
+        {"id": key, **{k: v for k, v in d.items() if k != "levels"}, "descriptors": d["levels"]}
+        for key, d in data["dimensions"].items()
+    ]
+    return {"id": kind, "version": data["version"], "kind": kind, "dimensions": dimensions}
+
+
+def _scenario(data: dict[str, Any], language: str) -> dict[str, Any]:
+    fault = data["library_at_fault"]
+    messages = [{"id": f"{data['id']}.{m['register']}", **m} for m in data["messages"]]
+    rest = {"messages": messages, "library_at_fault": None if fault == "shared" else fault}
+    return {"safety": False, **data, **rest, "language": language}
+
+
+def digest(content: dict[str, Any]) -> str:
+    """Twelve hexadecimal digits that change whenever the content does."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def as_json(data: dict[str, Any]) -> str:
+    """The same bytes for the same content, one key a line so that changes can be read."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def languages(base: Path = BUILT_IN) -> list[str]:
+    """The languages that have a folder, English first."""
+    found = sorted(f.name for f in base.iterdir() if f.is_dir() and not f.name.startswith((".", "_")))
+    return sorted(found, key=lambda name: name != "en")
+
+
+def compile_built_in(folder: Path = COMPILED) -> list[Path]:
+    """Writes the compiled file of every language. Raises ContentError before writing any."""
+    ready = {folder / f"content-{name}.json": as_json(compiled(name)) for name in languages()}
+    folder.mkdir(exist_ok=True)
+    for file, text in ready.items():
+        file.write_text(text, encoding="utf-8", newline="\n")
+    return list(ready)
