@@ -64,12 +64,22 @@ class Lab:
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         return {**os.environ, **pages, "WORKBOOK_DATA": str(self.data), "PYTHONPATH": path}
 
+    def command(self) -> list[str]:
+        options = ["--no-browser", "--folder", str(self.folder), "--port", str(self.port)]
+        return [sys.executable, "-m", "workbook_lib", "open", *options]
+
+    def say(self) -> str:
+        """Run the command to its end and return what it prints."""
+        done = subprocess.run(
+            self.command(), env=self.environment(), cwd=self.data, capture_output=True, timeout=60, check=True
+        )
+        return done.stdout.decode()
+
     def start(self) -> Lab:
-        command = [sys.executable, "-m", "workbook_lib", "open", "--no-browser"]
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "lab.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--folder", str(self.folder), "--port", str(self.port)],
+                self.command(),
                 env=self.environment(),
                 cwd=self.data,
                 stdout=log,

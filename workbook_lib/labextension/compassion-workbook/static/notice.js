@@ -1,8 +1,9 @@
 // One plain box in the page: what happened, that nothing is lost, what to do.
 import { apart, sheet } from './view.js';
+import { words } from './words.js';
 
-/** Show `{title, text, button}` at the top of the page; `act` is called on the press. */
-export function notice(panel, { title, text, button }, act) {
+/** Show `{title, text, button}` at the top of the page; `act` is called on the press. `fault` is folded. */
+export function notice(panel, { title, text, button }, act, fault = '') {
   clearNotice(panel);
   const box = document.createElement('section');
   box.className = 'wb-notice';
@@ -18,9 +19,19 @@ export function notice(panel, { title, text, button }, act) {
     clearNotice(panel);
     act();
   });
-  box.append(heading, body, press);
+  box.append(heading, body, press, ...(fault ? [folded(fault)] : []));
   sheet(panel).prepend(apart(box));
   box.scrollIntoView({ block: 'nearest' });
+}
+
+function folded(fault) {
+  const details = document.createElement('details');
+  const summary = document.createElement('summary');
+  summary.textContent = words.details;
+  const text = document.createElement('pre');
+  text.textContent = fault;
+  details.append(summary, text);
+  return details;
 }
 
 /** Take the box away, where there is one. */

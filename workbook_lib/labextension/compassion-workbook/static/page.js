@@ -24,15 +24,23 @@ function codeCells(panel) {
   return panel.content.widgets.filter(cell => cell.model.type === 'code');
 }
 
-/** Run the code cells in order. Resolves when all are done, to whether none of them failed. */
+/** Run the code cells in order. Resolves when all are done, to the first fault as text, '' for none. */
 export async function run(panel) {
   if (!panel.sessionContext.session?.kernel) {
-    return false;
+    return 'no kernel';
   }
   // All at once: the kernel keeps the order, and drops the rest when one fails.
   const runs = codeCells(panel).map(cell => cell.constructor.execute(cell, panel.sessionContext));
   const replies = await Promise.allSettled(runs);
-  return replies.every(reply => reply.status === 'fulfilled' && reply.value?.content.status !== 'error');
+  return replies.map(faultOf).find(Boolean) ?? '';
+}
+
+function faultOf({ reason, value }) {
+  if (reason) {
+    return String(reason);
+  }
+  // Without the codes that colour a terminal.
+  return value?.content.status === 'error' ? value.content.traceback.join('\n').replace(/\x1b\[[\d;]*m/g, '') : '';
 }
 
 /** Resolve when every widget of the page has something to show, or after `patience` milliseconds. */

@@ -75,14 +75,14 @@ async function openPage({ app, tracker, Widget }, panel) {
 async function start(panel, before) {
   clearNotice(panel);
   await wakeKernel(panel).catch(() => undefined);
-  const alive = await run(panel);
-  if (alive) {
+  const fault = await run(panel);
+  if (!fault) {
     await shown(panel);
   }
   await before;
   entitle(panel);
   uncover();
-  if (!alive) {
-    notice(panel, words.noStart, () => void start(panel));
+  if (fault) {
+    notice(panel, words.noStart, () => void start(panel), fault);
   }
 }

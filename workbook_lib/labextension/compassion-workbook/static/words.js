@@ -4,6 +4,7 @@ export const words = {
   slow: 'Still opening. The first page of a day can take half a minute.',
   showNotebook: 'Show the notebook',
   backToPage: 'Back to the page',
+  details: 'For whoever helps you',
   changed: {
     title: 'This page was changed',
     text: 'It isn’t the page the workbook brought, so it doesn’t start by itself. If you know who changed it, you can start it.',
