@@ -1,0 +1,1 @@
+"""Tools for those who edit content: checking it, and compiling what the scorer reads."""
