@@ -8,29 +8,19 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path, user_documents_path
+from platformdirs import user_documents_path
 
-APP = "compassion-workbook"
+from workbook_lib.places import data_folder
+
 FOLDER_NAME = "Compassion workbook"
 PACKAGE = Path(__file__).resolve().parents[1]
 LABEXTENSIONS = PACKAGE / "labextension"
 SETTINGS = Path(__file__).resolve().parent / "settings"
 
 
-def data_dir() -> Path:
-    """The learner's data on this machine: ``WORKBOOK_DATA`` where set, else the platform's place for it."""
-    chosen = os.environ.get("WORKBOOK_DATA")
-    return Path(chosen).expanduser() if chosen else user_data_path(APP, appauthor=False)
-
-
 def lab_dir() -> Path:
     """What JupyterLab keeps for us between starts. May be deleted: no answer is in it."""
-    return data_dir() / "lab"
-
-
-def inbox_dir() -> Path:
-    """Where the server puts drafts that no kernel has confirmed."""
-    return data_dir() / "inbox"
+    return data_folder() / "lab"
 
 
 def learners_folder(chosen: str | None = None) -> Path:
