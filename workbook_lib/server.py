@@ -18,6 +18,7 @@ from tornado import web
 
 from workbook_lib.opening import places
 from workbook_lib.opening.pages import shipped_sources
+from workbook_lib.places import data_folder, private_folder
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
@@ -43,9 +44,11 @@ class InboxHandler(APIHandler):
         if not isinstance(item, dict):
             raise web.HTTPError(400, "This isn't a draft: it has no fields.")
         try:
-            inbox.put(places.data_dir(), item)
+            inbox.put(data_folder(), item)
         except ValueError as fault:
             raise web.HTTPError(400, str(fault)) from None
+        except OSError:
+            raise web.HTTPError(507, "There is no room, or no right, to keep this text here.") from None
         self.set_status(204)
         self.finish()
 
@@ -56,7 +59,7 @@ def data_id(keep: Path) -> str:
     try:
         return file.read_text(encoding="ascii")
     except OSError:
-        keep.mkdir(parents=True, exist_ok=True)
+        private_folder(keep)
         file.write_text(secrets.token_hex(8), encoding="ascii")
         return file.read_text(encoding="ascii")
 

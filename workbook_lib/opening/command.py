@@ -10,6 +10,14 @@ from datetime import date
 from workbook_lib.opening import pages, places
 from workbook_lib.opening.lab import FIRST_PAGE, Launch, run, runtime_dir
 from workbook_lib.opening.running import choose_port, running_lab
+from workbook_lib.places import private_folder
+
+WELCOME = """\
+The workbook opens in your browser in a moment. If it doesn't, open this address:
+  {address}
+Your pages are in {folder}
+Leave this window open while you work. To stop, press Ctrl and C here.
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,14 +38,14 @@ def main(options: argparse.Namespace) -> int:
     for path in kept:
         print(f"You changed a page that is new in this version. Your copy is kept as: {path}")
     keep = places.lab_dir()
-    keep.mkdir(parents=True, exist_ok=True)
+    private_folder(keep)
     lab = running_lab(runtime_dir(keep), folder)
     if lab is not None:
         return _show(lab.page_url(FIRST_PAGE), browser=not options.no_browser)
     port = options.port or choose_port(keep / "port")
-    print(f"The workbook opens in your browser. Your pages are in {folder}")
-    print("Leave this window open while you work. To stop, press Ctrl and C here.")
-    run(Launch(folder, port, keep, browser=not options.no_browser), os.environ)
+    launch = Launch(folder, port, keep, browser=not options.no_browser)
+    print(WELCOME.format(folder=folder, address=launch.address), flush=True)
+    run(launch, os.environ)
     return 0
 
 

@@ -10,8 +10,10 @@ import os
 import secrets
 import sys
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import zmq
 
 from workbook_lib.opening import places
 
@@ -24,13 +26,22 @@ c.HistoryManager.enabled = False
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """What a start needs: the learner's folder, the port, what Lab keeps, and whether to open a browser."""
+    """What a start needs: the learner's folder, the port, what Lab keeps, and whether to open a browser.
+
+    ``token`` is the secret that lets a browser in; every start has a new one.
+    """
 
     folder: Path
     port: int
     keep: Path
     browser: bool = True
     page: str = FIRST_PAGE
+    token: str = field(default_factory=lambda: secrets.token_hex(24), repr=False)
+
+    @property
+    def address(self) -> str:
+        """The address that opens the workbook, for whoever has no browser opened for them."""
+        return f"http://127.0.0.1:{self.port}/doc/tree/{self.page}?token={self.token}"
 
 
 def runtime_dir(keep: Path) -> Path:
@@ -38,7 +49,7 @@ def runtime_dir(keep: Path) -> Path:
     return keep / "jupyter" / "runtime"
 
 
-def environment(launch: Launch, inherited: Mapping[str, str], token: str) -> dict[str, str]:
+def environment(launch: Launch, inherited: Mapping[str, str]) -> dict[str, str]:
     """The environment for Lab and its kernels: every Jupyter variable is ours, everything else is kept.
 
     A folder's files never shadow a library: kernels leave the working folder out of their path.
@@ -50,7 +61,7 @@ def environment(launch: Launch, inherited: Mapping[str, str], token: str) -> dic
         "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTER_DATA_DIR": str(launch.keep / "jupyter"),
         "JUPYTER_RUNTIME_DIR": str(runtime_dir(launch.keep)),
-        "JUPYTER_TOKEN": token,
+        "JUPYTER_TOKEN": launch.token,
         "IPYTHONDIR": str(launch.keep / "ipython"),
         "WORKBOOK_FOLDER": str(launch.folder),
     }
@@ -65,7 +76,6 @@ def arguments(launch: Launch) -> list[str]:
         "port_retries": 0,
         "open_browser": launch.browser,
         "answer_yes": True,
-        "log_level": 40,
         "allow_root": True,
         "jpserver_extensions": "workbook_lib.server=True",
     }
@@ -82,7 +92,10 @@ def arguments(launch: Launch) -> list[str]:
     return [
         *(f"--ServerApp.{name}={value}" for name, value in server.items()),
         *(f"--LabApp.{name}={value}" for name, value in lab.items()),
+        "--Application.log_level=ERROR",
         "--KernelSpecManager.kernel_dirs=[]",
+        # What is written travels from Lab to the kernel over a port that others on this machine could read.
+        *(["--KernelManager.transport_encryption=auto"] if zmq.has("curve") else []),
     ]
 
 
@@ -108,7 +121,7 @@ def browser_file(folder: Path, pid: int) -> Path | None:
 
 def run(launch: Launch, environ: MutableMapping[str, str]) -> None:
     """Run Lab until it is stopped. Replaces the Jupyter variables of ``environ`` by ours."""
-    ours = environment(launch, environ, secrets.token_hex(24))
+    ours = environment(launch, environ)
     environ.clear()
     environ.update(ours)
     runtime_dir(launch.keep).mkdir(parents=True, exist_ok=True)
