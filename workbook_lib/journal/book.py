@@ -170,7 +170,7 @@ class Journal:
             return default if row is None else row.value
 
     def set_setting(self, name: str, value: Any) -> None:
-        """Remember a setting (a value of JSON). Not for a learner's words: every export holds the settings."""
+        """Remember a setting (a value of JSON). Not for a learner's words: exports hold all settings."""
         with self._writing() as connection:
             _put(connection, tables.settings, {"name": name}, {"value": value})
 
