@@ -99,7 +99,7 @@ def test_erasing_twice_or_an_empty_journal_is_fine(tmp_path: Path) -> None:
 
 def test_profiles_keep_journals_apart(tmp_path: Path) -> None:
     assert profiles.profiles(tmp_path) == []
-    amal, zoe = profiles.add("  Zoë   B ", data=tmp_path), profiles.add("amal", data=tmp_path)
+    zoe, amal = profiles.add("  Zoë   B ", data=tmp_path), profiles.add("amal", data=tmp_path)
     assert [p.name for p in profiles.profiles(tmp_path)] == ["amal", "Zoë B"]
     with Journal.open(amal.folder) as one, Journal.open(zoe.folder) as two:
         one.keep(ENTRY)
@@ -107,6 +107,10 @@ def test_profiles_keep_journals_apart(tmp_path: Path) -> None:
     assert profiles.chosen(tmp_path) is None
     profiles.choose(zoe, data=tmp_path)
     assert profiles.chosen(tmp_path) == zoe
+    assert profiles.folder_of(zoe.id, data=tmp_path) == zoe.folder
+    assert profiles.folder_of("", data=tmp_path) == tmp_path
+    with pytest.raises(KeyError):
+        profiles.folder_of("../x", data=tmp_path)
     profiles.remove(zoe)
     assert profiles.chosen(tmp_path) is None
     profiles.choose(None, data=tmp_path)

@@ -36,7 +36,8 @@ READING = Assessment(
     "empathy",
     (
         Rating("perspective", 2, 0.9, True, (Evidence("perspective", 0, 7, "She has", "her side", "c1"),)),
-        Rating("feeling", 1, 0.6, False, ()),
+        Rating("feeling", 1, 0.6, False, (Evidence("feeling", 8, 12, "told", "a reason"),)),
+        Rating("assumption_free", 2, 0.9, True),
         Rating("action", 0, 0.5, True),
     ),
     sentences=((0, 51),),
@@ -261,9 +262,12 @@ def test_the_page_to_read_shows_words_as_words(journal: Journal, tmp_path: Path)
     assert "<script" not in page
     assert re.findall(r"(?:src|href)=\"(?!#)", page) == []
     assert "http" not in page.replace("http-equiv", "")
-    assert "◌ <bdi>What they feel</bdi>: emerging, unsure" in page
+    assert "◌ <bdi>What they feel</bdi>: emerging, unsure; “<bdi>told</bdi>”" in page
     assert "her side" not in page, "what the learner took back is not shown"
-    assert "<bdi>action</bdi>" not in page, "what was not found is not shown"
+    for absent in ("action", "assumption_free"):
+        assert f"<bdi>{absent}</bdi>" not in page, (
+            "what was not found is not shown, nor praise for an absence"
+        )
 
 
 def test_an_empty_journal_can_be_taken_too(journal: Journal, tmp_path: Path) -> None:

@@ -147,7 +147,8 @@ def _claim(path: Path) -> Path | None:
     claimed = path.with_suffix(f".{uuid.uuid4().hex}{_CLAIMED}")
     try:
         path.rename(claimed)
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
+        # Another page was faster, or another program has it open: its turn comes again.
         return None
     return claimed
 

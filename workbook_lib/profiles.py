@@ -86,6 +86,19 @@ def chosen(data: Path | None = None) -> Profile | None:
     return next((profile for profile in profiles(data) if profile.id == wanted), None)
 
 
+def folder_of(id: str, *, data: Path | None = None) -> Path:
+    """The folder of a profile by its id; of "" the data folder itself, for whoever has no profile.
+
+    What waits for one person must never come to another: a page names whose it is. Raises KeyError.
+    """
+    if not id:
+        return data_folder() if data is None else data
+    for profile in profiles(data):
+        if profile.id == id:
+            return profile.folder
+    raise KeyError(id)
+
+
 def _home(data: Path | None) -> Path:
     return (data_folder() if data is None else data) / FOLDER
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -87,16 +87,17 @@ class Journal:
         writer: str,
         seq: int = 0,
         private: bool = False,
+        typed_at: datetime | None = None,
     ) -> SavedDraft:
         """Store what is in an editor; it is on the disk when this returns.
 
         ``writer`` names one open editor, ``base`` is the revision it last saw (0: none), ``seq`` numbers
         its saves upwards, so that one arriving late is ignored. Where another editor wrote in between,
-        its text is kept as an entry and returned as ``conflict``. A slot that was private once stays so.
+        the older text is kept as an entry and returned as ``conflict``: older by ``typed_at``, which is
+        now unless the text has waited somewhere. A slot that was private once stays so.
         Raises ValueError for a name that isn't plain.
         """
-        incoming = Incoming(page, scenario, prompt, text, base, writer, seq, private)
-        return self._save(incoming)
+        return self._save(Incoming(page, scenario, prompt, text, base, writer, seq, private, typed_at))
 
     def _save(self, incoming: Incoming) -> SavedDraft:
         for name in (incoming.page, incoming.scenario, incoming.prompt, incoming.writer):
@@ -113,7 +114,9 @@ class Journal:
         with explained(self.folder):
             for item, path in inbox.take(self.folder, seal=self._seal):
                 saved.append(self._save(_incoming(item)))
-                path.unlink(missing_ok=True)
+                # A file that another program holds open comes again next time, and changes nothing then.
+                with suppress(FileNotFoundError, PermissionError):
+                    path.unlink()
         return saved
 
     def keep(self, entry: Entry) -> Entry:
@@ -155,7 +158,7 @@ class Journal:
             return found or {}
 
     def set_place(self, page: str, place: Mapping[str, Any]) -> None:
-        """Remember where the learner is on a page (values of JSON)."""
+        """Remember where the learner is on a page (values of JSON). Not for their words, as `set_setting`."""
         with self._writing() as connection:
             visits.touch(connection, page, datetime.now(UTC))
             _put(connection, tables.places, {"page": page}, {"place": dict(place)})
@@ -167,7 +170,7 @@ class Journal:
             return default if row is None else row.value
 
     def set_setting(self, name: str, value: Any) -> None:
-        """Remember a setting (a value of JSON)."""
+        """Remember a setting (a value of JSON). Not for a learner's words: exports hold all settings."""
         with self._writing() as connection:
             _put(connection, tables.settings, {"name": name}, {"value": value})
 

@@ -56,10 +56,11 @@ def _cases(entries: list[Entry]) -> list[dict[str, Any]]:
 
 
 def _found(entry: Entry) -> list[Rating]:
-    """What a reading found: never what it did not find, nor what the learner took back."""
+    """What a reading can show for itself: not what it missed, nor a mere absence, nor what was taken back."""
     if entry.assessment is None or not entry.assessment.was_read:
         return []
-    return [r for r in entry.assessment.ratings if r.level > 0 and r.dimension not in entry.disputed]
+    stands = [r for r in entry.assessment.ratings if r.dimension not in entry.disputed]
+    return [rating for rating in stands if rating.level > 0 and rating.evidence]
 
 
 def _shown(when: datetime) -> str:
