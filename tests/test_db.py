@@ -103,7 +103,7 @@ def test_an_older_file_is_copied_then_migrated(tmp_path: Path) -> None:
     with Journal.open(tmp_path) as journal:
         journal.set_place("02", {"at": "an older file"})
     later = later_schema(tmp_path, REVISION_2)
-    engine = open_file(tmp_path, later)
+    engine = open_file(tmp_path, schema=later)
     with db.reading(engine) as connection:
         assert db.schema.revision(connection, later) == "0002"
         assert "note" in {c["name"] for c in sa.inspect(connection).get_columns("places")}
@@ -118,7 +118,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
     with Journal.open(tmp_path) as journal:
         journal.set_place("02", {"at": 3})
     with pytest.raises(sa.exc.OperationalError):
-        open_file(tmp_path, later_schema(tmp_path, BROKEN_REVISION_2))
+        open_file(tmp_path, schema=later_schema(tmp_path, BROKEN_REVISION_2))
     with Journal.open(tmp_path) as journal:
         assert journal.place("02") == {"at": 3}
 
@@ -167,7 +167,7 @@ def test_errors_of_the_system_have_their_kind() -> None:
     assert db.fault_of(OSError(errno.ENOSPC, "no space")) is db.Fault.FULL
     assert db.fault_of(PermissionError(errno.EACCES, "no")) is db.Fault.READ_ONLY
     assert db.fault_of(OSError("?")) is db.Fault.OTHER
-    assert db.fault_of(db.NewerSchema("9")) is db.Fault.NEWER
+    assert db.fault_of(db.NewerSchemaError("9")) is db.Fault.NEWER
 
 
 def test_many_processes_may_open_a_new_file_at_once(tmp_path: Path) -> None:

@@ -88,6 +88,15 @@ def test_a_save_that_arrives_late_is_ignored(journal: Journal) -> None:
     assert save(journal, "typed between", 1, "a", seq=4).draft.text == "one"
 
 
+def test_a_text_that_waited_elsewhere_is_kept_beside_a_newer_one(journal: Journal) -> None:
+    save(journal, "typed today", 0, "a")
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    saved = journal.save_draft("02", "book", "q1", "typed yesterday", base=0, writer="b", typed_at=yesterday)
+    assert saved.draft.text == "typed today"
+    assert saved.conflict is not None
+    assert saved.conflict.text == "typed yesterday"
+
+
 def test_what_was_private_stays_private(journal: Journal) -> None:
     save(journal, "mine alone", 0, "a", private=True)
     kept = save(journal, "another", 0, "b").conflict
@@ -133,7 +142,7 @@ class Editor:
         self.name, self.base, self.seq = name, 0, 0
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(0, 2), st.text("ab", min_size=1, max_size=3), st.booleans()), max_size=12)
 )

@@ -1,7 +1,7 @@
 """The command line: ``python -m workbook_lib COMMAND``. A command's code is imported when it is called.
 
 To add a command, add one line to `COMMANDS`: its name, the module with ``add_arguments(parser)`` and
-``main(options) -> int``, and a line of help.
+``main(options) -> int``, and a line of help. A command with commands of its own has ``main(argv) -> int`` alone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from importlib import import_module
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("workbook_lib.opening.command", "open the workbook in your browser"),
+    "content": ("workbook_lib.authoring.command", "check and compile cases, questions and words"),
+    "pages": ("workbook_lib.authoring.pages_command", "make the notebooks anew from the pages' words"),
 }
 
 
@@ -33,6 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = _overview().parse_args(sys.argv[1:] if argv is None else argv)
     module, about = COMMANDS[given.command]
     command = import_module(module)
+    if not hasattr(command, "add_arguments"):
+        return int(command.main(given.arguments))
     parser = argparse.ArgumentParser(prog=f"python -m workbook_lib {given.command}", description=about)
     command.add_arguments(parser)
     return int(command.main(parser.parse_args(given.arguments)))

@@ -6,14 +6,15 @@ Standard library only, because the server's process imports this.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from workbook_lib.places import write_whole
+from workbook_lib.seal import DamagedError, Seal, is_sealed
 
 FOLDER = "inbox"
 MAX_BYTES = 2_000_000
@@ -22,6 +23,7 @@ MAX_NAME = 200
 _MAX_INTEGER = 2**53 - 1
 _CLAIMED = ".taken"
 _UNREADABLE = ".unreadable"
+_UNREADABLE_ERRORS = (ValueError, RecursionError, DamagedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +75,34 @@ def is_plain_name(name: str) -> bool:
     return len(name) <= MAX_NAME and name.isprintable()
 
 
-def put(folder: Path, item: Mapping[str, object]) -> None:
+def put(folder: Path, item: Mapping[str, object], *, seal: Seal | None = None) -> None:
     """Leave a text in ``folder`` (the data folder), stored for good when this returns.
 
     A later text of the same editor replaces an earlier one; an earlier one arriving late is dropped.
-    Raises ValueError in a plain sentence where the item is malformed, larger than 2 MB or there is no
-    more room, and OSError where it can't be written.
+    Where the journal there has a passphrase, ``seal`` must be its own: nothing waits in the clear.
+    Raises ValueError in a plain sentence where the item is malformed, larger than 2 MB, there is no more
+    room or the seal is missing, and OSError where it can't be written.
     """
     checked = item_from(item)
+    if seal is None and is_sealed(folder):
+        raise ValueError("This journal is closed by its passphrase; open it to save this text.")
     data = json.dumps(asdict(checked), ensure_ascii=False).encode("utf-8", "surrogatepass")
     if len(data) > MAX_BYTES:
         raise ValueError("This text is longer than 2 MB, more than can wait here; keep a copy of it.")
     inbox = folder / FOLDER
     inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = inbox / _name(checked)
-    if _seq_of(target) > checked.seq:
+    if _seq_of(target, seal) > checked.seq:
         return
     if not target.exists() and sum(1 for _ in inbox.iterdir()) >= MAX_FILES:
         raise ValueError("Too many texts are waiting already; open a page of the workbook to take them in.")
-    _write(target, data)
+    write_whole(target, data if seal is None else seal.close(data))
 
 
-def _seq_of(path: Path) -> int:
+def _seq_of(path: Path, seal: Seal | None) -> int:
     try:
-        return _read(path).seq
-    except (OSError, ValueError, RecursionError):
+        return _read(path, seal).seq
+    except (OSError, *_UNREADABLE_ERRORS):
         return -1
 
 
@@ -106,35 +111,13 @@ def _name(item: Item) -> str:
     return hashlib.sha256(slot.encode()).hexdigest()[:40] + ".json"
 
 
-def _write(target: Path, data: bytes) -> None:
-    """Write in one step: a reader sees the whole file or none, also after a power cut."""
-    temporary = target.with_suffix(f".{uuid.uuid4().hex}.part")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+def _read(path: Path, seal: Seal | None) -> Item:
+    data = path.read_bytes()
+    plain = data if seal is None else seal.open(data)
+    return item_from(json.loads(plain.decode("utf-8", "surrogatepass")))
 
 
-def _sync_folder(folder: Path) -> None:
-    # Only where folders can be opened: Windows writes the directory through by itself.
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _read(path: Path) -> Item:
-    return item_from(json.loads(path.read_bytes().decode("utf-8", "surrogatepass")))
-
-
-def take(folder: Path) -> Iterator[tuple[Item, Path]]:
+def take(folder: Path, *, seal: Seal | None = None) -> Iterator[tuple[Item, Path]]:
     """Claim what waits in ``folder`` (the data folder), oldest first: the item, and its file.
 
     Remove the file when the text is safe elsewhere; a file that stays is given out again next time.
@@ -142,7 +125,9 @@ def take(folder: Path) -> Iterator[tuple[Item, Path]]:
     What can't be read is set aside under ``.unreadable``, not deleted.
     """
     claimed = [_claim(path) for path in _waiting(folder / FOLDER)]
-    items = [(item, path) for path in claimed if path is not None and (item := _opened(path)) is not None]
+    items = [
+        (item, path) for path in claimed if path is not None and (item := _opened(path, seal)) is not None
+    ]
     yield from sorted(items, key=lambda pair: _order(pair[0]))
 
 
@@ -162,16 +147,17 @@ def _claim(path: Path) -> Path | None:
     claimed = path.with_suffix(f".{uuid.uuid4().hex}{_CLAIMED}")
     try:
         path.rename(claimed)
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
+        # Another page was faster, or another program has it open: its turn comes again.
         return None
     return claimed
 
 
-def _opened(path: Path) -> Item | None:
+def _opened(path: Path, seal: Seal | None) -> Item | None:
     try:
-        return _read(path)
+        return _read(path, seal)
     except OSError:
         return None
-    except (ValueError, RecursionError):
+    except _UNREADABLE_ERRORS:
         path.rename(path.with_suffix(_UNREADABLE))
         return None

@@ -4,14 +4,14 @@ Whoever stores something brings a `Schema`; nothing here knows what a journal or
 """
 
 from workbook_lib.db.engine import engine_for, reading, run_bare, writing
-from workbook_lib.db.faults import Fault, NewerSchema, StrangeSchema, fault_of
+from workbook_lib.db.faults import Fault, NewerSchemaError, StrangeSchemaError, fault_of
 from workbook_lib.db.schema import Schema, ensure
 
 __all__ = [
     "Fault",
-    "NewerSchema",
+    "NewerSchemaError",
     "Schema",
-    "StrangeSchema",
+    "StrangeSchemaError",
     "engine_for",
     "ensure",
     "fault_of",

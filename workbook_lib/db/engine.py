@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
+from workbook_lib.db.types import Sealing, seal_dialect
+
 BUSY_SECONDS = 10.0
 """How long a transaction waits for another process before it gives up."""
 
@@ -17,16 +19,25 @@ _WRITING = "workbook_writing"
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
+    # Sorting and vacuuming long texts would otherwise put them in files outside the data folder.
+    "PRAGMA temp_store = MEMORY",
     # FULL syncs the log at every commit, so that a text outlives a power cut, not only a dead process.
     "PRAGMA synchronous = FULL",
 )
 
 
-def engine_for(where: Path | str) -> Engine:
+def engine_for(where: Path | str, *, seal: Sealing | None = None) -> Engine:
     """An engine for a SQLite file (a path) or for any database SQLAlchemy has a URL for.
 
-    Opens nothing yet. Close it with ``engine.dispose()``.
+    With a ``seal``, texts are encrypted on their way in. Opens nothing yet; ``engine.dispose()`` closes it.
     """
+    engine = _plain_engine(where)
+    if seal is not None:
+        seal_dialect(engine.dialect, seal)
+    return engine
+
+
+def _plain_engine(where: Path | str) -> Engine:
     url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
     if url.get_backend_name() != "sqlite":
         return create_engine(url)

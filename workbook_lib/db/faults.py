@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from sqlalchemy.exc import DBAPIError
 
+from workbook_lib.seal import DamagedError, MissingSealError
+
 
 class Fault(StrEnum):
     """Why a database can't be read or written."""
@@ -18,14 +20,16 @@ class Fault(StrEnum):
     CORRUPT = "corrupt"
     NEWER = "newer"
     STRANGE = "strange"
+    SEALED = "sealed"
+    HELD = "held"
     OTHER = "other"
 
 
-class NewerSchema(Exception):
+class NewerSchemaError(Exception):
     """The database was written by a newer version of the workbook. It was not touched."""
 
 
-class StrangeSchema(Exception):
+class StrangeSchemaError(Exception):
     """The database holds tables, and none of them is ours. It was not touched."""
 
 
@@ -48,7 +52,12 @@ _SYSTEM = {
     errno.EPERM: Fault.READ_ONLY,
 }
 
-_OURS = {NewerSchema: Fault.NEWER, StrangeSchema: Fault.STRANGE}
+_OURS = {
+    NewerSchemaError: Fault.NEWER,
+    StrangeSchemaError: Fault.STRANGE,
+    DamagedError: Fault.CORRUPT,
+    MissingSealError: Fault.SEALED,
+}
 
 
 def fault_of(error: Exception) -> Fault:

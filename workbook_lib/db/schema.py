@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from workbook_lib.db.engine import BUSY_SECONDS, reading, run_bare, writing
-from workbook_lib.db.faults import Fault, NewerSchema, StrangeSchema, fault_of
+from workbook_lib.db.faults import Fault, NewerSchemaError, StrangeSchemaError, fault_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -52,16 +52,17 @@ class Schema:
 def revision(connection: Connection, schema: Schema) -> str | None:
     """The revision a database stands at; None where it is empty.
 
-    Raises NewerSchema where that revision is unknown here, StrangeSchema where the tables aren't ours.
+    Raises NewerSchemaError where that revision is unknown here, StrangeSchemaError where the tables are
+    not ours.
     """
     tables = inspect(connection).get_table_names()
     if schema.version_table not in tables:
         if set(tables) & set(schema.tables.tables) or (tables and connection.dialect.name == "sqlite"):
-            raise StrangeSchema(", ".join(sorted(tables)))
+            raise StrangeSchemaError(", ".join(sorted(tables)))
         return None
     found = connection.scalar(select(schema.version().c.version_num))
     if found is not None and found not in schema.revisions:
-        raise NewerSchema(found)
+        raise NewerSchemaError(found)
     return found
 
 
@@ -69,7 +70,7 @@ def ensure(engine: Engine, schema: Schema, *, before: Callable[[str], object] | 
     """Create or migrate the database where needed; each in one transaction, so never by halves.
 
     ``before`` is called with the old revision when a migration is about to start: keep a copy there.
-    Raises NewerSchema, StrangeSchema, or the driver's errors.
+    Raises NewerSchemaError, StrangeSchemaError, or the driver's errors.
     """
     with reading(engine) as connection:
         found = revision(connection, schema)

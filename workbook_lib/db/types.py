@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import DateTime, Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
+
+from workbook_lib.seal import DamagedError
 
 _LOSSLESS = "surrogatepass"
 
@@ -22,17 +24,46 @@ def from_bytes(data: bytes) -> str:
     return data.decode("utf-8", _LOSSLESS)
 
 
+class Sealing(Protocol):
+    """Encrypts and decrypts; see `workbook_lib.seal`."""
+
+    def close(self, data: bytes) -> bytes: ...
+
+    def open(self, data: bytes) -> bytes: ...
+
+
+_SEAL = "workbook_seal"
+
+
+def seal_dialect(dialect: Dialect, seal: Sealing) -> None:
+    """From now on this engine's Words and Json are encrypted. A dialect belongs to one engine alone."""
+    setattr(dialect, _SEAL, seal)
+
+
+def _stored(value: str, dialect: Dialect) -> bytes:
+    seal: Sealing | None = getattr(dialect, _SEAL, None)
+    return to_bytes(value) if seal is None else seal.close(to_bytes(value))
+
+
+def _read(data: bytes, dialect: Dialect) -> str:
+    seal: Sealing | None = getattr(dialect, _SEAL, None)
+    try:
+        return from_bytes(data) if seal is None else from_bytes(seal.open(data))
+    except UnicodeDecodeError as error:
+        raise DamagedError from error
+
+
 class Words(TypeDecorator[str]):
-    """Somebody's words, kept to the last code point."""
+    """Somebody's words, kept to the last code point. Not for comparing in SQL: they may be sealed."""
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else to_bytes(value)
+        return None if value is None else _stored(value, dialect)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else from_bytes(value)
+        return None if value is None else _read(value, dialect)
 
 
 class Json(TypeDecorator[Any]):
@@ -43,10 +74,13 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         # Unescaped on purpose: \u escapes of two lone surrogates would be read back as one character.
-        return None if value is None else to_bytes(json.dumps(value, ensure_ascii=False))
+        return None if value is None else _stored(json.dumps(value, ensure_ascii=False), dialect)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(from_bytes(value))
+        try:
+            return None if value is None else json.loads(_read(value, dialect))
+        except json.JSONDecodeError as error:
+            raise DamagedError from error
 
 
 class Instant(TypeDecorator[datetime]):

@@ -7,5 +7,6 @@ and several pages (processes) may have it open. Not for a network drive: SQLite'
 from workbook_lib.journal.book import Journal
 from workbook_lib.journal.drafts import SavedDraft
 from workbook_lib.journal.faults import JournalError
+from workbook_lib.journal.whole import Contents, Visit
 
-__all__ = ["Journal", "JournalError", "SavedDraft"]
+__all__ = ["Contents", "Journal", "JournalError", "SavedDraft", "Visit"]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from workbook_lib.db import Fault, NewerSchema, StrangeSchema, fault_of
+from workbook_lib.db import Fault, NewerSchemaError, StrangeSchemaError, fault_of
+from workbook_lib.seal import DamagedError, MissingSealError
 
 SENTENCES = {
     Fault.FULL: (
@@ -36,11 +37,29 @@ SENTENCES = {
         "The file journal.db in {folder} is not a journal of this workbook; it is untouched, "
         "so move it elsewhere and try again."
     ),
+    Fault.SEALED: (
+        "This journal is closed by a passphrase; what it holds is safe, so type the passphrase to open it."
+    ),
+    Fault.HELD: (
+        "Your words are out of the journal, but another page still holds its log, where traces may be; "
+        "so close the workbook's other pages and delete once more."
+    ),
     Fault.OTHER: (
         "Your journal can't be used just now; all that was saved before is safe, so try again, "
         "and if this comes back show this page to whoever looks after this computer."
     ),
 }
+
+
+_EXPLAINED = (
+    DBAPIError,
+    sqlite3.Error,
+    OSError,
+    NewerSchemaError,
+    StrangeSchemaError,
+    MissingSealError,
+    DamagedError,
+)
 
 
 class JournalError(Exception):
@@ -57,5 +76,5 @@ def explained(folder: Path) -> Iterator[None]:
     """Turn the errors of databases and disks into a JournalError. Other errors are ours and pass."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, NewerSchema, StrangeSchema, OSError) as error:
+    except _EXPLAINED as error:
         raise JournalError(fault_of(error), folder) from error

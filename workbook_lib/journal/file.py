@@ -9,9 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from workbook_lib import inbox
 from workbook_lib.db import Schema, engine_for, ensure, tables
 from workbook_lib.db.schema import MIGRATIONS
 from workbook_lib.places import private_folder
+from workbook_lib.seal import MissingSealError, Seal, is_sealed
 
 NAME = "journal.db"
 COPIES = "copies"
@@ -20,13 +22,16 @@ COPIES_KEPT = 3
 SCHEMA = Schema(tables.journal, ("0001",), MIGRATIONS / "journal")
 
 
-def open_file(folder: Path, schema: Schema = SCHEMA) -> Engine:
+def open_file(folder: Path, seal: Seal | None = None, schema: Schema = SCHEMA) -> Engine:
     """An engine on the journal in ``folder``, brought to this version's schema.
 
-    Raises NewerSchema, StrangeSchema, OSError or the driver's errors; then nothing stays open.
+    Raises MissingSealError, NewerSchemaError, StrangeSchemaError, OSError or the driver's errors; then
+    nothing stays open.
     """
+    if seal is None and is_sealed(folder):
+        raise MissingSealError(folder)
     path = folder / NAME
-    engine = engine_for(path)
+    engine = engine_for(path, seal=seal)
     try:
         ensure(engine, schema, before=lambda revision: keep_copy(path, revision))
     except BaseException:
@@ -44,3 +49,10 @@ def keep_copy(path: Path, revision: str) -> Path:
     for old in sorted(copies.glob("journal-*.db"))[:-COPIES_KEPT]:
         old.unlink(missing_ok=True)
     return target
+
+
+def written_beside(folder: Path) -> list[Path]:
+    """The files besides the journal that may hold a learner's words: kept copies, and what waits."""
+    places = (folder / COPIES, folder / inbox.FOLDER)
+    found = [path for place in places if place.is_dir() for path in place.iterdir()]
+    return [*found, *folder.glob("*.part")]

@@ -7,7 +7,7 @@ const WAIT = 1200;
 const KEPT = "compassion-workbook:draft:";
 
 export class Draft {
-  // link: {send(message), inbox() -> {url, headers} or null, key, page, writer, slot}
+  // link: {send(message), inbox() -> save(item, {keepalive}) or null, key, page, writer, slot}
   constructor(link, revision, say) {
     this.link = link;
     this.revision = revision;
@@ -15,6 +15,7 @@ export class Draft {
     this.seq = 0;
     this.confirmed = 0;
     this.sent = 0;
+    this.aside = 0;
     this.text = null;
     this.timer = null;
     this.waiting = null;
@@ -98,28 +99,28 @@ export class Draft {
     this.say("trouble");
   }
 
-  // Leaving the page: nothing may wait for a timer any more.
+  // Leaving the page: nothing may wait for a timer any more. Resolves when the words are somewhere safe.
   leave() {
-    if (this.seq === this.confirmed || this.text === null) return;
+    if (this.seq === this.confirmed || this.text === null) return Promise.resolve();
     this.flush();
-    this.toInbox(true);
+    return this.toInbox(true);
   }
 
   async toInbox(leaving = false) {
-    const where = this.link.inbox();
-    if (!where) return this.say("trouble");
-    const seq = this.seq;
+    const save = this.link.inbox();
+    if (!save) return this.say("trouble");
+    if (this.aside === this.seq) return;
+    const seq = (this.aside = this.seq);
     const [scenario, prompt] = this.link.slot;
     const item = { page: this.link.page, scenario, prompt, ...this.body(), typed_at: Date.now() };
+    // A browser refuses to keep a request alive past the page when its body is over 64 KiB.
+    const keepalive = leaving && JSON.stringify(item).length < 20_000;
     try {
-      const body = JSON.stringify(item);
-      // A browser refuses to keep a request alive past the page when its body is over 64 KiB.
-      const keepalive = leaving && body.length < 60000;
-      const answer = await fetch(where.url, { method: "PUT", headers: where.headers, credentials: "same-origin", body, keepalive });
-      if (!answer.ok) throw new Error(String(answer.status));
-      this.say(seq === this.seq ? "set_aside" : "saving", new Date().toISOString());
+      await save(item, { keepalive });
+      if (this.confirmed < seq) this.say(seq === this.seq ? "set_aside" : "saving", new Date().toISOString());
     } catch {
-      this.say("trouble");
+      this.aside = 0;
+      if (this.confirmed < seq) this.say("trouble");
     }
   }
 

@@ -6,7 +6,7 @@ import { savedOnThisPage } from "./saved.js";
 const PATIENCE = 8000;
 let count = 0;
 
-// transport: {send(message), listen(callback) -> stop, inbox() -> {url, headers} or null}
+// transport: {send(message), listen(callback) -> stop, inbox() -> save(item, {keepalive}) or null}
 export function mountForm(root, { page, key, writer, words, parts, transport }) {
   root.classList.add("wb-form");
   root.dataset.page = page;
@@ -71,7 +71,10 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
   };
   const stop = transport.listen((message) => HEARD[message.type]?.(message));
 
-  const leave = () => [...context.drafts.values()].forEach((draft) => draft.leave());
+  const leave = (event) => {
+    const safe = Promise.all([...context.drafts.values()].map((draft) => draft.leave()));
+    event?.detail?.waitUntil?.(safe);
+  };
   const hidden = () => document.visibilityState === "hidden" && leave();
   window.addEventListener("workbook:leave", leave);
   window.addEventListener("pagehide", leave);

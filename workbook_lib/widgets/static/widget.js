@@ -3,8 +3,7 @@ import { mountForm } from "./form.js";
 
 // Where unconfirmed drafts go when the kernel doesn't answer; only the workbook's own server offers it.
 function inbox() {
-  const ours = globalThis.compassionWorkbook;
-  return ours?.saveUrl ? { url: ours.saveUrl, headers: { "Content-Type": "application/json", ...ours.headers?.() } } : null;
+  return globalThis.compassionWorkbook?.save ?? null;
 }
 
 function render({ model, el }) {
