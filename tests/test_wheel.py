@@ -80,10 +80,7 @@ def test_the_pages_come_out_of_the_package(installed: Path, tmp_path: Path) -> N
 
 
 def test_a_journal_and_the_content_open_there(installed: Path, tmp_path: Path) -> None:
-    code = (
-        "from workbook_lib.catalog import load_catalog as load; from workbook_lib.journal import open_journal as o;"
-        "from workbook_lib.places import data_folder as d; load(); o(d()).close(); print('opened')"
-    )
+    code = "from workbook_lib import catalog, journal;catalog.load(); journal.Journal.open(); print('opened')"
     assert say(installed, code, tmp_path) == "opened"
 
 

@@ -18,20 +18,9 @@ LABEXTENSIONS = PACKAGE / "labextension"
 SETTINGS = Path(__file__).resolve().parent / "settings"
 
 
-<<<<<<< HEAD
-def data_dir() -> Path:
-    """The learner's data on this machine: ``WORKBOOK_DATA`` where set, else the platform's place for it."""
-    return data_folder()
-
-
-def lab_dir() -> Path:
-    """What JupyterLab keeps for us between starts. May be deleted: no answer is in it."""
-    return data_dir() / "lab"
-=======
 def lab_dir() -> Path:
     """What JupyterLab keeps for us between starts. May be deleted: no answer is in it."""
     return data_folder() / "lab"
->>>>>>> ways
 
 
 def learners_folder(chosen: str | None = None) -> Path:
