@@ -74,7 +74,7 @@ def main() -> int:
     for name, times in runs.items():
         rate = len(times) / sum(times)
         print(
-            f"{name:18} median {statistics.median(times) * 1e3:.2f} ms  {rate:6.0f} texts/s  {rate / base:.2f} x"  # noqa: E501
+            f"{name:18} median {statistics.median(times) * 1e3:.2f} ms  {rate:6.0f} texts/s  {rate / base:.2f} x"
         )
     for size in (10_000, 100_000, 1_000_000):
         text = (" ".join(texts) * 10)[:size]

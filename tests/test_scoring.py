@@ -11,8 +11,8 @@ from workbook_lib.authoring.cues import RUBRICS
 from workbook_lib.model import Assessment
 
 DEEP = (
-    "She walked forty minutes in the rain with two kids because there is no bus after six. I felt how ashamed she"  # noqa: E501
-    " was when I asked about the form in front of the queue. I took her for careless; nothing she did had earned"  # noqa: E501
+    "She walked forty minutes in the rain with two kids because there is no bus after six. I felt how ashamed she"
+    " was when I asked about the form in front of the queue. I took her for careless; nothing she did had earned"
     " that. Tomorrow I'll ring her and ask which hours would suit her."
 )
 

@@ -48,9 +48,9 @@ def executed(book: dict[str, Any]) -> dict[str, Any]:
     import nbformat
     from nbclient import NotebookClient
 
-    node = nbformat.reads(as_text(book), as_version=4)
+    node = nbformat.reads(as_text(book), as_version=4)  # type: ignore[no-untyped-call]
     NotebookClient(node, timeout=120, kernel_name="python3", store_widget_state=False).execute()
-    done: dict[str, Any] = json.loads(nbformat.writes(node))
+    done: dict[str, Any] = json.loads(nbformat.writes(node))  # type: ignore[no-untyped-call]
     for number, cell in enumerate(done["cells"]):
         cell["metadata"].pop("execution", None)
         for output in cell.get("outputs", ()):

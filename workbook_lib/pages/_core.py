@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..activities import five_questions as activity
 from ..activities import unaided
@@ -215,7 +215,7 @@ class Practice:
         reason, _ = self.page.draft(self.slot(f"not_meant_{prompt}"))
         changed = self.page.dispute(entry, dimension, reason)
         kept = {**self.walk.kept, prompt: (*self.walk.kept[prompt][:-1], changed)}
-        self.walk = activity.replace(self.walk, kept=kept)
+        self.walk = replace(self.walk, kept=kept)
         self.disputing = ""
         return Reply(self.parts(), focus=f"{prompt}-heading", announce=self.page.word("reading.withdrawn"))
 

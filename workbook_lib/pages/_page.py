@@ -36,7 +36,7 @@ class Page:
     id: str
     content: catalog.Catalog
     journal: Journal | None
-    trouble: str = ""
+    trouble: JournalError | None = None
     texts: dict[tuple[str, str, str], tuple[str, int]] = field(default_factory=dict)
     unplaced: dict[str, Any] = field(default_factory=dict)
     put_off: bool = False
@@ -67,7 +67,7 @@ class Page:
     def save(self, typed: DraftTyped) -> Reply:
         """Store a draft; another editor's words are kept beside it, and the learner is told."""
         if self.journal is None:
-            return Reply(draft=Refused(self.trouble))
+            return Reply(draft=Refused(str(self.trouble)))
         try:
             saved = self.journal.save_draft(
                 typed.page, *typed.slot, typed.text, base=typed.base, writer=typed.writer, seq=typed.seq
@@ -97,16 +97,19 @@ class Page:
             assessment=assessment,
             **more,
         )
-        if self.journal is None:
-            raise JournalError(self.trouble)
-        return self.journal.keep(entry)
+        return self._writable().keep(entry)
 
     def dispute(self, entry: Entry, dimension: str, reason: str) -> Entry:
         """Withdraw a mark of a reading, and keep why; the entry as it stands then."""
+        journal = self._writable()
+        journal.dispute(entry.id, dimension, reason)
+        return journal.entry(entry.id) or entry
+
+    def _writable(self) -> Journal:
+        """The journal. Raises the `JournalError` that kept it from opening."""
         if self.journal is None:
-            raise JournalError(self.trouble)
-        self.journal.dispute(entry.id, dimension, reason)
-        return self.journal.entry(entry.id) or entry
+            raise self.trouble or RuntimeError("no journal")
+        return self.journal
 
     def withdrawn(self, text: str) -> Mapping[str, str]:
         """What the learner said of exactly this text before."""
@@ -180,7 +183,7 @@ class Page:
                 return Reply(announce=str(error), trouble=str(error))
 
         if self.trouble:
-            parts = [self.box("errors.heading", self.trouble), *parts]
+            parts = [self.box("errors.heading", str(self.trouble)), *parts]
         words = {name: self.word(key) for name, key in BROWSER_WORDS.items()}
         return Form(act, parts=parts, words=words, page=self.id, key=self.key, plain=plain)
 
@@ -205,7 +208,7 @@ def _read(id: str) -> Page:
         journal = Journal.open()
         journal.absorb_inbox()
     except JournalError as error:
-        return Page(id, content, None, trouble=str(error))
+        return Page(id, content, None, trouble=error)
     return Page(id, content, journal)
 
 
