@@ -1,3 +1,21 @@
 """A coaching workbook on compassion for people who work in libraries: the helper library."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from workbook_lib.scoring import read_turn, score_reflection, score_reply, sort_sentence
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """`score_frame` needs pandas, which is imported only when it is asked for."""
+    if name == "score_frame":
+        from workbook_lib.frames import score_frame
+
+        return score_frame
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = ["__version__", "read_turn", "score_frame", "score_reflection", "score_reply", "sort_sentence"]

@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""Open the compassion workbook: ``python3 start.py`` (Windows: ``py start.py``).
+
+The first time, this makes a folder ``.venv`` beside itself and installs what the workbook needs into
+it; nothing else on the computer changes. ``python3 start.py test`` runs every check of the project.
+Standard library only, and written so that an old Python can read it far enough to say it is too old.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LOG = VENV / "set-up.log"
+OLDEST = (3, 11)
+
+TOO_OLD = (
+    "The workbook needs Python {0}.{1} or newer. This is {2}.{3}. You can get one at python.org/downloads."
+)
+FIRST_TIME = "Setting up the workbook: about a minute, 420 MB, once. You need the internet for this."
+NO_VENV = (
+    "I couldn't make the folder .venv beside start.py. You may not be allowed to write here, or Python's "
+    "venv part may be missing (on Debian and Ubuntu: sudo apt install python3-venv)."
+)
+NO_NETWORK = "I couldn't reach the internet to fetch what the workbook needs. Connect, then run this again."
+NOT_FINISHED = "The set-up didn't finish. What was said is in {0}. Run this again to try once more."
+SIGNS_OF_NO_NETWORK = (
+    "newconnectionerror",
+    "nameresolutionerror",
+    "name resolution",
+    "dns error",
+    "network is unreachable",
+    "failed to establish a new connection",
+    "error sending request",
+    "client error (connect)",
+)
+
+
+class SetUpError(Exception):
+    """The set-up can't go on; the message is a plain sentence for the person at the keyboard."""
+
+
+def venv_python(windows: bool = os.name == "nt") -> Path:
+    """The Python inside ``.venv``."""
+    return VENV / ("Scripts/python.exe" if windows else "bin/python")
+
+
+def wanted(extra: str) -> str:
+    """A fingerprint of what belongs into ``.venv``; it changes when anything must be installed anew."""
+    parts = [extra, str(ROOT), str(sys.version_info[:2])]
+    parts += [(ROOT / name).read_text(encoding="utf-8") for name in ("requirements.txt", "pyproject.toml")]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def stamp(extra: str) -> Path:
+    """The file that holds the fingerprint of what was installed in full."""
+    return VENV / f"installed-{extra or 'base'}"
+
+
+def is_ready(extra: str) -> bool:
+    """Whether ``.venv`` works and holds what it should."""
+    try:
+        return stamp(extra).read_text(encoding="ascii") == wanted(extra) and works()
+    except OSError:
+        return False
+
+
+def works() -> bool:
+    """Whether the Python in ``.venv`` runs, is of this version, and has pip."""
+    ask = f"import pip, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
+    try:
+        return subprocess.run([str(venv_python()), "-c", ask], capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def make_venv() -> None:
+    """Make ``.venv`` anew, whatever was there. Raises SetUpError."""
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    done = subprocess.run(
+        [base, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if done.returncode != 0 or not works():
+        raise SetUpError(NO_VENV)
+
+
+def installers(extra: str) -> list[list[str]]:
+    """The commands that can install everything, the quickest first."""
+    what = ["-r", "requirements.txt", *(["-e", f".[{extra}]"] if extra else [])]
+    pip = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", *what]
+    uv = shutil.which("uv")
+    return [*([[uv, "pip", "install", "--python", str(venv_python()), *what]] if uv else []), pip]
+
+
+def install(extra: str) -> None:
+    """Install what is needed into ``.venv``. Raises SetUpError."""
+    with LOG.open("wb") as log:
+        # uv doesn't know pip's settings (an own index, say), so pip has the last word.
+        if any(
+            subprocess.call(command, cwd=ROOT, stdout=log, stderr=log) == 0 for command in installers(extra)
+        ):
+            return
+    said = LOG.read_text(encoding="utf-8", errors="replace").lower()
+    offline = any(sign in said for sign in SIGNS_OF_NO_NETWORK)
+    raise SetUpError(NO_NETWORK if offline else NOT_FINISHED.format(LOG))
+
+
+def set_up(extra: str = "") -> None:
+    """Make ``.venv`` ready where it isn't. Raises SetUpError."""
+    if is_ready(extra):
+        return
+    print(FIRST_TIME, flush=True)
+    if not works():
+        make_venv()
+    install(extra)
+    for done in {extra, ""}:
+        stamp(done).write_text(wanted(done), encoding="ascii")
+
+
+def run(command: list[str]) -> int:
+    """Run ``command`` in place of this program where the system can, else wait for it."""
+    if os.name == "posix":
+        sys.stdout.flush()
+        os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+    process = subprocess.Popen(command)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # The workbook hears it too, and stops by itself.
+
+
+def checks(arguments: list[str]) -> dict[str, list[str]]:
+    """Every check of the project: what it is called, and its command."""
+    python = [str(venv_python()), "-m"]
+    scripts = venv_python().parent
+    return {
+        "ruff check": [*python, "ruff", "check", "."],
+        "ruff format": [*python, "ruff", "format", "--check", "."],
+        "mypy": [*python, "mypy"],
+        "import rules": [str(scripts / "lint-imports")],
+        "pytest": [*python, "pytest", "tests", *arguments],
+        "notebooks": [
+            *python,
+            "pytest",
+            "--nbval",
+            "--nbval-current-env",
+            "-p",
+            "no:cacheprovider",
+            "notebooks",
+        ],
+    }
+
+
+def test(arguments: list[str]) -> int:
+    """Run all checks, whatever fails, and say at the end how each went."""
+    results = {}
+    with tempfile.TemporaryDirectory() as data:
+        # The checks must not write into the journal of whoever runs them.
+        environment = {**os.environ, "WORKBOOK_DATA": data}
+        for name, command in checks(arguments).items():
+            print(f"\n== {name} ==", flush=True)
+            results[name] = subprocess.call(command, cwd=ROOT, env=environment)
+    print("\n== summary ==")
+    for name, code in results.items():
+        print(f"{name:<14}{'passed' if code == 0 else 'FAILED'}")
+    return 1 if any(results.values()) else 0
+
+
+def main(arguments: list[str]) -> int:
+    """What the command line asks for. Returns an exit code."""
+    if sys.version_info < OLDEST:
+        print(TOO_OLD.format(*OLDEST, *sys.version_info[:2]))
+        return 1
+    testing = arguments[:1] == ["test"]
+    try:
+        set_up("test" if testing else "")
+    except SetUpError as fault:
+        print(fault)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. Nothing is broken: run this again to go on.")
+        return 1
+    if testing:
+        return test(arguments[1:])
+    return run([str(venv_python()), "-m", "workbook_lib", "open", *arguments])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

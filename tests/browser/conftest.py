@@ -1,0 +1,70 @@
+"""Fixtures of the browser tests: one Lab with the real pages, one with small sample pages, one browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.harness import BROWSER_ARGUMENTS, Lab, chromium
+from tests.browser.sample import write_sample_pages
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """A Lab with the workbook's real pages. Fresh data; shared by all tests of a run."""
+    place = tmp_path_factory.mktemp("lab")
+    lab = Lab(place / "My pages", place / "data").start()
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture(scope="session")
+def sample_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_sample_pages(tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="session")
+def sample_lab(tmp_path_factory: pytest.TempPathFactory, sample_pages: Path) -> Iterator[Lab]:
+    """A Lab with two small pages, for tests of the shell around any page."""
+    place = tmp_path_factory.mktemp("sample")
+    lab = Lab(place / "My pages", place / "data", sample_pages).start()
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A tab. At its end no request of it may have gone to another machine, nor a script have failed."""
+    page = context.new_page()
+    asked: list[str] = []
+    faults: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    yield page
+    elsewhere = [
+        url
+        for url in asked
+        if urlsplit(url).scheme in {"http", "https", "ws", "wss"} and urlsplit(url).hostname != "127.0.0.1"
+    ]
+    assert elsewhere == []
+    assert faults == []

@@ -1,0 +1,178 @@
+"""``python -m training.evaluate [RUBRIC ...]``: every figure, each scenario read by a model that never
+saw it.
+
+Writes ``training/figures.json``; the same texts, labels and cues give the same bytes. The texts and
+labels are
+machine-written: the figures say how well the codebook is read, not how library staff would read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from training import figures
+from training.data import HERE, Example, examples, fold_of, outputs, pairs, read
+from training.model import models_without
+from training.train import untrained
+from workbook_lib import scoring
+from workbook_lib.authoring.cues import RUBRICS
+from workbook_lib.model import Assessment
+from workbook_lib.scoring.assessing import assess, unread
+from workbook_lib.scoring.readable import after_reading, before_reading
+from workbook_lib.scoring.reader import Reader
+
+
+def left_out_readers(rubric: str, labelled: list[Example]) -> dict[int, Reader]:
+    """For each fold, a reader whose weights come from the other folds' scenarios."""
+    data, _ = untrained()
+    found = Reader(data, data.rubrics[rubric])
+    models = models_without(rubric, labelled, [read(found, rubric, e.item) for e in labelled])
+    out = {}
+    for fold, model in models.items():
+        shaped = {"outputs": model["outputs"], "features": model["rows"], "heads": model["heads"]}
+        out[fold] = Reader(data, replace(data.rubrics[rubric], model=shaped))
+    return out
+
+
+def assessment(found: Reader, rubric: str, item: dict[str, Any]) -> Assessment:
+    """What the scorer would say of a text, given this reader."""
+    words = found.encode(item["text"])
+    reading = read(found, rubric, item)
+    note = before_reading(words, found) or after_reading(reading, found)
+    return unread(found, words.spans, note) if note else assess(found, reading)
+
+
+def evaluate_text(rubric: str) -> tuple[dict[str, Any], list[tuple[Example, Assessment]]]:
+    """The figures of reflections or replies."""
+    labelled = examples(rubric)
+    readers = left_out_readers(rubric, labelled)
+    said = [(e, assessment(readers[fold_of(e.group)], rubric, e.item)) for e in labelled]
+    result: dict[str, Any] = {"not_read": _not_read(said)}
+    readable = [(e, a, figures.plain_levels(a)) for e, a in said if e.read]
+    short = np.array([e.short for e, _, _ in readable])
+    groups = [e.group for e, _, _ in readable]
+    rows = {}
+    for name, count in outputs(rubric).items():
+        if name != "not_read":
+            gold = np.array([e.labels[name] for e, _, _ in readable])
+            got = np.array([levels[name] for _, _, levels in readable])
+            rows[name] = figures.row(gold, got, short, count)
+            rows[name]["low"], rows[name]["high"] = figures.interval(gold, got, groups, count)
+    keys = list(next(iter(rows.values())))
+    rows["mean"] = {key: float(np.mean([row[key] for row in rows.values()])) for key in keys}
+    result.update(rows)
+    result["sure"] = _sure([(e, a) for e, a, _ in readable])
+    return result, said
+
+
+def _not_read(said: list[tuple[Example, Assessment]]) -> dict[str, int]:
+    return {
+        "of": sum(not e.read for e, _ in said),
+        "found": sum(not e.read and not a.was_read for e, a in said),
+        "wrongly": sum(e.read and not a.was_read for e, a in said),
+    }
+
+
+def _sure(said: list[tuple[Example, Assessment]]) -> dict[str, float]:
+    ratings = [(r, e.labels[r.dimension] == r.level) for e, a in said if a.was_read for r in a.ratings]
+    sure = [right for r, right in ratings if r.sure]
+    confidence = [r.confidence for r, _ in ratings]
+    return {
+        "exact": float(np.mean(sure)) if sure else 0.0,
+        "share": len(sure) / len(ratings),
+        "calibration_error": figures.calibration_error(confidence, [right for _, right in ratings]),
+    }
+
+
+def evaluate_moves(rubric: str) -> dict[str, Any]:
+    """The figures of turns (F1 of each move) or sentences (accuracy)."""
+    labelled = examples(rubric)
+    readers = left_out_readers(rubric, labelled)
+    names = list(outputs(rubric))
+    gold, got, best = [], [], []
+    for e in labelled:
+        found = readers[fold_of(e.group)]
+        scores = found.model.scores(read(found, rubric, e.item))
+        gold.append([e.labels[name] for name in names])
+        got.append([found.model.level(name, scores[name]) for name in names])
+        best.append(max(names, key=lambda name: scores[name]))
+    if rubric == "sentences":
+        return {"accuracy": float(np.mean([e.labels[b] for e, b in zip(labelled, best, strict=True)]))}
+    table, said = np.array(gold), np.array(got)
+    f1 = {}
+    for i, name in enumerate(names):
+        hit = float(np.sum(table[:, i] & said[:, i]))
+        f1[name] = 2 * hit / max(1.0, float(np.sum(table[:, i]) + np.sum(said[:, i])))
+    return {**f1, "mean": float(np.mean(list(f1.values())))}
+
+
+def evaluate_pairs(kind: str) -> dict[str, Any]:
+    """Contrast pairs read by the shipped model: how many hold, by capability, and which don't."""
+    held: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    failed = []
+    for pair in pairs():
+        if pair["kind"] != kind:
+            continue
+        a, b = (figures.plain_levels(_shipped({**pair, "text": pair[side]})) for side in "ab")
+        if pair["expect"] == "b=a":
+            ok = a == b
+        elif pair["dimension"] == "all":
+            ok = sum(b.values()) > sum(a.values())
+        else:
+            ok = b[pair["dimension"]] > a[pair["dimension"]]
+        total[pair["capability"]] += 1
+        held[pair["capability"]] += ok
+        if not ok:
+            failed.append(pair["id"])
+    direction = [name for name in total if name != "invariance"]
+    return {
+        "by_capability": {name: [held[name], total[name]] for name in sorted(total)},
+        "direction": sum(held[n] for n in direction) / max(1, sum(total[n] for n in direction)),
+        "invariance": held["invariance"] / max(1, total["invariance"]),
+        "failed": failed,
+    }
+
+
+def _shipped(item: dict[str, Any]) -> Assessment:
+    if item["kind"] == "reflection":
+        return scoring.score_reflection(item["text"], item.get("question"))
+    return scoring.score_reply(item["text"], item.get("client_message"), item.get("library_at_fault"))
+
+
+def show(name: str, result: dict[str, Any]) -> None:
+    """Print one rubric's figures as a table."""
+    print(f"\n{name}")
+    for key, value in figures.rounded(result).items():
+        if isinstance(value, dict):
+            print(f"  {key:18}" + "  ".join(f"{k} {v}" for k, v in value.items() if k != "failed"))
+        elif key != "failed":
+            print(f"  {key:18}{value}")
+
+
+def main() -> int:
+    """Evaluate the rubrics named on the command line, or all of them, and keep the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("rubrics", nargs="*", default=list(RUBRICS), help=", ".join(RUBRICS))
+    path = HERE / "figures.json"
+    kept = json.loads(path.read_text(encoding="utf8")) if path.exists() else {}
+    for rubric in parser.parse_args().rubrics:
+        if rubric in ("turns", "sentences"):
+            kept[rubric] = evaluate_moves(rubric)
+        else:
+            kept[rubric], _ = evaluate_text(rubric)
+            kept[f"{rubric}_pairs"] = evaluate_pairs(rubric)
+            show(f"{rubric}_pairs", kept[f"{rubric}_pairs"])
+        show(rubric, kept[rubric])
+    path.write_text(json.dumps(figures.rounded(kept), indent=1, sort_keys=True) + "\n", encoding="utf8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,83 @@
+"""The figures that are reported, from levels said by readers and by the scorer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.fit import qwk
+from workbook_lib.model import STAGES, Assessment
+
+Ints = NDArray[np.int64]
+
+
+def macro_f1(gold: Ints, got: Ints, count: int) -> float:
+    """F1 averaged over the levels that the readers gave."""
+    found = []
+    for level in range(count):
+        if np.any(gold == level):
+            hit = float(np.sum((gold == level) & (got == level)))
+            found.append(2 * hit / (2 * hit + float(np.sum((gold == level) != (got == level)))))
+    return float(np.mean(found))
+
+
+def false_praise(gold: Ints, got: Ints) -> float:
+    """The share of texts read 0 by the readers that are scored 2 or more."""
+    return float(np.mean(got[gold == 0] >= 2)) if np.any(gold == 0) else 0.0
+
+
+def row(gold: Ints, got: Ints, short: NDArray[np.bool_], count: int) -> dict[str, float]:
+    """One output's figures, as the benchmark names them."""
+    return {
+        "qwk": qwk(gold, got, count),
+        "mf1": macro_f1(gold, got, count),
+        "accuracy": float(np.mean(gold == got)),
+        "qwk_short": qwk(gold[short], got[short], count),
+        "qwk_long": qwk(gold[~short], got[~short], count),
+        "false_praise": false_praise(gold, got),
+    }
+
+
+def interval(
+    gold: Ints, got: Ints, groups: Sequence[str], count: int, draws: int = 400
+) -> tuple[float, float]:
+    """A 95% bootstrap interval of the quadratic kappa, drawing whole scenarios. Fixed seed."""
+    rng = np.random.default_rng(7)
+    names = sorted(set(groups))
+    where = {name: np.nonzero(np.array(groups) == name)[0] for name in names}
+    found = []
+    for _ in range(draws):
+        rows = np.concatenate([where[names[i]] for i in rng.integers(0, len(names), len(names))])
+        found.append(qwk(gold[rows], got[rows], count))
+    low, high = np.quantile(found, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def plain_levels(assessment: Assessment) -> dict[str, int]:
+    """Dimension -> level, with the stage as a number from 0 to 3 and ``not_read`` as 0 or 1."""
+    stage = STAGES.index(assessment.stage) if assessment.stage else 0
+    return {**assessment.levels, "stage": stage, "not_read": int(assessment.stage is None)}
+
+
+def calibration_error(confidence: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
+    """Expected calibration error over equal bins of confidence."""
+    at = np.minimum((np.array(confidence) * bins).astype(int), bins - 1)
+    total = 0.0
+    for number in range(bins):
+        inside = at == number
+        if np.any(inside):
+            gap = abs(float(np.mean(np.array(confidence)[inside])) - float(np.mean(np.array(right)[inside])))
+            total += gap * float(np.mean(inside))
+    return total
+
+
+def rounded(value: Any) -> Any:
+    """The same structure with floats to three places."""
+    if isinstance(value, dict):
+        return {key: rounded(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(item) for item in value]
+    return round(value, 3) + 0.0 if isinstance(value, float) else value

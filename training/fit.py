@@ -1,0 +1,147 @@
+"""Ordinal linear models with few, strongly regularised weights; every number is a plain float in a dict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack, vstack  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+from workbook_lib.scoring.reader import Reading
+from workbook_lib.scoring.words import ASK, END, UNKNOWN
+
+Vector = NDArray[np.float64]
+SCALES = {"c": 1.0, "p": 1.0, "x": 0.7, "k": 0.5, "r": 0.7}
+GRAM_SCALE = 0.4
+MIN_TEXTS = 5
+STRENGTH = 0.2
+_NO_GRAM = frozenset((END, ASK, UNKNOWN))
+_CUT_SCALE = 3.0
+_SMALLEST = 0.02
+SURE_AT = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The features of a set of texts, in a fixed order, with the scale each enters at."""
+
+    names: tuple[str, ...]
+    scales: tuple[float, ...]
+
+    def matrix(self, readings: Sequence[Reading]) -> csr_matrix:
+        """One row a text."""
+        at = {name: i for i, name in enumerate(self.names)}
+        rows, cols, values = [], [], []
+        for row, reading in enumerate(readings):
+            for name in sorted(reading.features | reading.grams):
+                if name in at:
+                    rows.append(row)
+                    cols.append(at[name])
+                    values.append(self.scales[at[name]])
+        return csr_matrix((values, (rows, cols)), shape=(len(readings), len(self.names)))
+
+
+def space(readings: Sequence[Reading]) -> Space:
+    """Every feature, and the n-grams that stand in enough texts."""
+    counts: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for reading in readings:
+        counts.update(reading.grams)
+        named.update(reading.features)
+    names = sorted(name for name, n in named.items() if n >= 3)
+    grams = sorted(gram for gram, n in counts.items() if n >= MIN_TEXTS and not set(gram) & _NO_GRAM)
+    scales = [SCALES[name[0]] for name in names] + [GRAM_SCALE] * len(grams)
+    return Space((*names, *grams), tuple(scales))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One output: a weight for each feature of a space, and where its cumulative logits cross."""
+
+    weights: Vector
+    intercepts: Vector
+
+    def scores(self, matrix: csr_matrix) -> Vector:
+        """The score of each row."""
+        return np.asarray(matrix @ self.weights)
+
+
+def fit_head(matrix: csr_matrix, levels: NDArray[np.int64], count: int, strength: float = STRENGTH) -> Head:
+    """Proportional odds: one weight vector for "at least 1" and "at least 2", a cut for each."""
+    rows = matrix.shape[0]
+    marks = np.zeros((rows * (count - 1), count - 1))
+    for cut in range(count - 1):
+        marks[cut * rows : (cut + 1) * rows, cut] = _CUT_SCALE
+    wide = hstack([vstack([matrix] * (count - 1)), csr_matrix(marks)]).tocsr()
+    target = np.concatenate([(levels > cut).astype(int) for cut in range(count - 1)])
+    fitted = LogisticRegression(
+        C=strength, solver="liblinear", fit_intercept=False, max_iter=400, random_state=0
+    )
+    fitted.fit(wide, target)
+    weights = fitted.coef_[0]
+    return Head(weights[: matrix.shape[1]], weights[matrix.shape[1] :] * _CUT_SCALE)
+
+
+def calibrate(scores: Vector, levels: NDArray[np.int64], count: int) -> list[list[float]]:
+    """For each level from 1, slope and intercept of P(at least that level) given a left-out score."""
+    out = []
+    for level in range(1, count):
+        fitted = LogisticRegression(C=100.0, random_state=0).fit(scores[:, None], levels >= level)
+        out.append([round(float(fitted.coef_[0][0]), 4), round(float(fitted.intercept_[0]), 4)])
+    return out
+
+
+def qwk(gold: NDArray[np.int64], got: NDArray[np.int64], count: int) -> float:
+    """Cohen's kappa with quadratic weights."""
+    table = np.zeros((count, count))
+    np.add.at(table, (gold, got), 1)
+    weights = np.subtract.outer(np.arange(count), np.arange(count)) ** 2
+    chance = np.outer(table.sum(1), table.sum(0)) / max(1, len(gold))
+    expected = float((weights * chance).sum())
+    return 1 - float((weights * table).sum()) / expected if expected else float("nan")
+
+
+def choose_cuts(scores: Vector, levels: NDArray[np.int64], count: int) -> list[float]:
+    """The cuts with the best agreement on left-out scores: one at a time, over a grid, twice."""
+    grid = np.unique(np.round(np.quantile(scores, np.linspace(0.02, 0.98, 97)), 3))
+    cuts = [float(np.quantile(scores, np.mean(levels < level))) for level in range(1, count)]
+    for _ in range(3):
+        for i in range(count - 1):
+            options = []
+            for value in grid:
+                trial = sorted([*cuts[:i], float(value), *cuts[i + 1 :]])
+                got = np.sum(scores[:, None] >= np.array(trial), axis=1)
+                options.append((round(_goodness(levels, got, count), 6), -abs(float(value)), trial))
+            cuts = max(options)[2]
+    return [round(cut, 4) for cut in cuts]
+
+
+def _goodness(levels: NDArray[np.int64], got: NDArray[np.int64], count: int) -> float:
+    if count == 2:
+        hit = float(np.sum((got == 1) & (levels == 1)))
+        return 2 * hit / max(1.0, float(np.sum(got == 1) + np.sum(levels == 1)))
+    praised = float(np.mean(got[levels == 0] >= 2)) if np.any(levels == 0) else 0.0
+    return qwk(levels, got, count) - 0.5 * max(0.0, praised - 0.03)
+
+
+def choose_sure(confidence: Vector, right: NDArray[np.bool_]) -> float:
+    """The lowest confidence above which at least `SURE_AT` of the ratings agree with the readers."""
+    order = np.argsort(-confidence, kind="stable")
+    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.nonzero(share >= SURE_AT)[0]
+    return round(float(confidence[order][enough[-1]]), 3) if len(enough) else 1.01
+
+
+def rows_of(feature_space: Space, heads: dict[str, Head]) -> dict[str, list[float]]:
+    """Feature -> its weight for each output, rounded; those that say nothing are left out."""
+    table = np.array([head.weights for head in heads.values()]).T * np.array(feature_space.scales)[:, None]
+    out: dict[str, Any] = {}
+    for name, row in zip(feature_space.names, table, strict=True):
+        if np.abs(row).max() >= _SMALLEST:
+            out[name] = [round(float(w), 3) + 0.0 for w in row]
+    return out

@@ -1,0 +1,109 @@
+"""From labelled readings to a model: fitted on all texts, cut and calibrated on left-out scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+
+from training import fit
+from training.data import Example, fold_of, outputs
+from workbook_lib.scoring.reader import Reading
+
+Scores = dict[str, NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What left-out fits gave: each text's score by output, each text's fold, and each fold's fit."""
+
+    scores: Scores
+    folds: NDArray[np.int64]
+    fitted: dict[int, tuple[fit.Space, dict[str, fit.Head]]]
+
+
+def levels(examples: list[Example], output: str) -> NDArray[np.int64]:
+    """The readers' level of each text."""
+    return np.array([example.labels[output] for example in examples])
+
+
+def usable(examples: list[Example], output: str) -> NDArray[np.bool_]:
+    """Which texts teach an output: texts that were not read teach only ``not_read``."""
+    return np.array([example.read or output == "not_read" for example in examples])
+
+
+def left_out(rubric: str, examples: list[Example], readings: list[Reading]) -> LeftOut:
+    """Fit once for each fold of scenarios, and score the scenarios left out."""
+    folds = np.array([fold_of(e.group) for e in examples])
+    scores = {name: np.full(len(examples), np.nan) for name in outputs(rubric)}
+    fitted: dict[int, tuple[fit.Space, dict[str, fit.Head]]] = {}
+    for fold in sorted(set(folds.tolist())):
+        feature_space, matrix, heads = _fit(rubric, examples, readings, folds != fold)
+        fitted[fold] = (feature_space, heads)
+        for name, head in heads.items():
+            scores[name][folds == fold] = head.scores(matrix[folds == fold])
+    return LeftOut(scores, folds, fitted)
+
+
+def _fit(
+    rubric: str, examples: list[Example], readings: list[Reading], train_on: NDArray[np.bool_]
+) -> tuple[fit.Space, csr_matrix, dict[str, fit.Head]]:
+    feature_space = fit.space([r for r, t in zip(readings, train_on, strict=True) if t])
+    matrix = feature_space.matrix(readings)
+    heads = {}
+    for name, count in outputs(rubric).items():
+        rows = train_on & usable(examples, name)
+        heads[name] = fit.fit_head(matrix[rows], levels(examples, name)[rows], count)
+    return feature_space, matrix, heads
+
+
+def head_numbers(
+    examples: list[Example], scores: NDArray[np.float64], output: str, count: int
+) -> dict[str, Any]:
+    """Cuts, calibration and the threshold of ``sure`` from left-out scores."""
+    rows = usable(examples, output) & ~np.isnan(scores)
+    gold, seen = levels(examples, output)[rows], scores[rows]
+    cuts = fit.choose_cuts(seen, gold, count)
+    calibration = fit.calibrate(seen, gold, count)
+    got = np.sum(seen[:, None] >= np.array(cuts), axis=1)
+    at_least = [np.ones(len(seen))]
+    at_least += [1 / (1 + np.exp(-np.clip(a * seen + b, -30, 30))) for a, b in calibration]
+    at_least.append(np.zeros(len(seen)))
+    stack = np.array(at_least)
+    confidence = stack[got, np.arange(len(got))] - stack[got + 1, np.arange(len(got))]
+    return {"cuts": cuts, "calibration": calibration, "sure": fit.choose_sure(confidence, got == gold)}
+
+
+def numbers(
+    rubric: str, feature_space: fit.Space, heads: dict[str, fit.Head], examples: list[Example], scores: Scores
+) -> dict[str, Any]:
+    """A model as plain numbers; its features and n-grams are keyed as the readings key them."""
+    return {
+        "outputs": list(heads),
+        "rows": fit.rows_of(feature_space, heads),
+        "heads": {
+            name: head_numbers(examples, scores[name], name, count) for name, count in outputs(rubric).items()
+        },
+    }
+
+
+def train(rubric: str, examples: list[Example], readings: list[Reading]) -> dict[str, Any]:
+    """The model of one rubric, fitted on all texts; cuts and calibration are from left-out scenarios."""
+    seen = left_out(rubric, examples, readings)
+    feature_space, _, heads = _fit(rubric, examples, readings, np.ones(len(examples), dtype=bool))
+    return numbers(rubric, feature_space, heads, examples, seen.scores)
+
+
+def models_without(
+    rubric: str, examples: list[Example], readings: list[Reading]
+) -> dict[int, dict[str, Any]]:
+    """For each fold, a model that was fitted, cut and calibrated without the fold's scenarios."""
+    seen = left_out(rubric, examples, readings)
+    out = {}
+    for fold, (feature_space, heads) in seen.fitted.items():
+        scores = {name: np.where(seen.folds == fold, np.nan, s) for name, s in seen.scores.items()}
+        out[fold] = numbers(rubric, feature_space, heads, examples, scores)
+    return out

@@ -1,0 +1,119 @@
+"""The core practice: five questions about one client, then ask, then answer. Pure.
+
+The state is made anew from the journal on every opening, so whatever a learner kept is where they left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..model import Entry, Level
+
+QUESTIONS = (
+    "why_important",
+    "what_made_them_feel",
+    "hardship",
+    "who_and_what_motivates",
+    "how_would_i_feel",
+)
+"""The five self-questions, by prompt id, in the order of their source."""
+
+AIMS: Mapping[str, tuple[str, ...]] = {
+    "why_important": ("perspective", "specificity"),
+    "what_made_them_feel": ("emotion", "perspective"),
+    "hardship": ("perspective", "specificity"),
+    "who_and_what_motivates": ("curiosity", "perspective"),
+    "how_would_i_feel": ("emotion", "self_awareness"),
+    "reply": ("acknowledgement", "shared_feeling", "ownership"),
+}
+"""What each prompt asks for most, by dimension: coaching looks there first, and it is what learners rate."""
+
+PROMPTS: Mapping[str, tuple[str, ...]] = {
+    **{question: (question,) for question in QUESTIONS},
+    "ask": ("know", "guess", "ask"),
+    "reveal": ("asking_changed",),
+    "reply": ("reply", "beside_mine"),
+    "plan": ("when_then",),
+}
+"""Step id to the prompts that are answered there; the first one being kept makes the step kept."""
+
+STEPS: tuple[str, ...] = tuple(PROMPTS)
+
+Mark = Literal["open", "kept", "ahead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One learner's way through one case. ``kept`` are the entries of each prompt, oldest first."""
+
+    scenario: str
+    steps: tuple[str, ...]
+    open: str
+    kept: Mapping[str, tuple[Entry, ...]]
+
+    @property
+    def done(self) -> bool:
+        """Whether every step holds something kept."""
+        return all(self.is_kept(step) for step in self.steps)
+
+    def is_kept(self, step: str) -> bool:
+        """Whether something is kept at a step."""
+        return bool(self.kept.get(PROMPTS[step][0]))
+
+    def mark(self, step: str) -> Mark:
+        """Where a step stands: the open one, one with something kept, or one still ahead."""
+        if step == self.open:
+            return "open"
+        return "kept" if self.is_kept(step) else "ahead"
+
+    def latest(self, prompt: str) -> Entry | None:
+        """The last thing kept for a prompt."""
+        kept = self.kept.get(prompt, ())
+        return kept[-1] if kept else None
+
+    def levels_before(self, prompt: str) -> dict[str, Level] | None:
+        """The levels of the reading before the last one that was read, for before and after."""
+        read = [e.assessment for e in self.kept.get(prompt, ()) if e.assessment and e.assessment.was_read]
+        return read[-2].levels if len(read) > 1 else None
+
+
+def walk(scenario: str, entries: Iterable[Entry], open_step: str = "", steps: Sequence[str] = STEPS) -> Walk:
+    """The way through ``scenario`` as the journal's ``entries`` (oldest first) show it.
+
+    Opens ``open_step`` where it is one of the steps, else the first step with nothing kept, else the first.
+    """
+    kept: dict[str, tuple[Entry, ...]] = {}
+    for entry in entries:
+        if entry.scenario == scenario:
+            kept[entry.prompt] = (*kept.get(entry.prompt, ()), entry)
+    way = Walk(scenario, tuple(steps), open_step, kept)
+    if open_step in steps:
+        return way
+    return replace(way, open=next((s for s in steps if not way.is_kept(s)), steps[0]))
+
+
+def go_to(walk: Walk, step: str) -> Walk:
+    """The same way with another step open. Raises ValueError where there is no such step."""
+    if step not in walk.steps:
+        raise ValueError(f"no such step: {step!r}")
+    return replace(walk, open=step)
+
+
+def go_on(walk: Walk) -> Walk:
+    """The step after the open one; the last step stays open."""
+    place = walk.steps.index(walk.open)
+    return replace(walk, open=walk.steps[min(place + 1, len(walk.steps) - 1)])
+
+
+def keep(walk: Walk, entry: Entry) -> Walk:
+    """The same way with one more thing kept."""
+    return replace(walk, kept={**walk.kept, entry.prompt: (*walk.kept.get(entry.prompt, ()), entry)})
+
+
+def difference(rated: Level, read: Level) -> Literal["same", "lower", "higher"]:
+    """How a learner's own rating stands beside the reading's level."""
+    if rated == read:
+        return "same"
+    return "lower" if rated < read else "higher"

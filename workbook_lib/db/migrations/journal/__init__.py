@@ -1,0 +1,1 @@
+"""The journal's schema from its first day."""

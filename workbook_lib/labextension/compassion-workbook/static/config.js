@@ -1,0 +1,23 @@
+// What the server says about the workbook. Read from the page itself, before Lab is there.
+const element = document.getElementById('jupyter-config-data');
+const page = element ? JSON.parse(element.textContent) : {};
+const workbook = page.compassionWorkbook || { pages: {}, inbox: '', dataId: '' };
+
+export const baseUrl = page.baseUrl || '/';
+/** Whether this Lab was started by the workbook's own command, for the workbook alone. */
+export const isLaunchedByUs = workbook.launched === true;
+export const dataId = workbook.dataId;
+export const saveUrl = new URL(baseUrl + workbook.inbox, location.href).href;
+
+/** The path of the document the address bar asks for, '' where it asks for none. */
+export const askedPath = page.treePath || '';
+
+/** The sources of the code cells of a page of ours, undefined for every other path. */
+export function shippedSources(path) {
+  return Object.hasOwn(workbook.pages, path) ? workbook.pages[path] : undefined;
+}
+
+/** The path of the page called `name` ('02_five_questions'), undefined where there is none. */
+export function pagePath(name) {
+  return Object.keys(workbook.pages).find(path => path.split('/').pop() === `${name}.ipynb`);
+}

@@ -1,0 +1,38 @@
+// A quiet line while a page opens: it hides how Lab builds itself, and the page before it is alive.
+import { askedPath, shippedSources } from './config.js';
+import { words } from './words.js';
+
+const SLOW_AFTER_MS = 12000;
+let line;
+let timer;
+
+/** Link the styles; and cover the window where the address asks for one of our pages. */
+export function cover() {
+  const styles = document.createElement('link');
+  styles.rel = 'stylesheet';
+  styles.href = new URL('./style.css', import.meta.url).href;
+  document.head.append(styles);
+  if (shippedSources(askedPath)) {
+    showCover();
+  }
+}
+
+/** Show the line in place of the window's content. */
+export function showCover() {
+  if (line) {
+    return;
+  }
+  line = document.createElement('p');
+  line.className = 'wb-cover';
+  line.setAttribute('role', 'status');
+  line.textContent = words.opening;
+  document.body.append(line);
+  timer = setTimeout(() => (line.textContent = words.slow), SLOW_AFTER_MS);
+}
+
+/** Let the page be seen. */
+export function uncover() {
+  clearTimeout(timer);
+  line?.remove();
+  line = undefined;
+}

@@ -1,0 +1,28 @@
+// Every word this extension shows.
+export const words = {
+  opening: 'Opening the page…',
+  slow: 'Still opening. The first page of a day can take half a minute.',
+  showNotebook: 'Show the notebook',
+  backToPage: 'Back to the page',
+  details: 'For whoever helps you',
+  changed: {
+    title: 'This page was changed',
+    text: 'It isn’t the page the workbook brought, so it doesn’t start by itself. If you know who changed it, you can start it.',
+    button: 'Start this page',
+  },
+  stopped: {
+    title: 'The part that reads stopped',
+    text: 'Your words are kept.',
+    button: 'Start the page again',
+  },
+  noStart: {
+    title: 'The page didn’t start',
+    text: 'Nothing you wrote is lost.',
+    button: 'Start the page again',
+  },
+  offline: {
+    title: 'The workbook was closed',
+    text: 'The window that runs it is no longer there. Your words are kept. Start the workbook again the way you did before, then open this page again.',
+    button: 'Try again',
+  },
+};

@@ -1,0 +1,1 @@
+"""The way in: the learner's folder, its pages, and a JupyterLab that shows them alive at once."""

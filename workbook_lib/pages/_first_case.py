@@ -1,0 +1,97 @@
+"""A case answered without a reading: kept for the learner's own comparison, and nothing read in front of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import render
+from ..activities import unaided
+from ..model import Scenario
+from ..parts import Actions, Button, Group, Html, Part
+from ..scoring import score_reflection, score_reply
+from ..widgets import Event, Form, Press, Reply
+from ._page import Page
+
+
+@dataclass
+class FirstCase:
+    """The first of a learner's two unaided cases."""
+
+    page: Page
+
+    def pair(self) -> tuple[str, str]:
+        """The learner's first and last unaided case: as begun, or as their desk has them now."""
+        begun = self.page.setting("unaided")
+        if begun and begun[0] in self.page.content.scenarios:
+            return (begun[0], begun[1])
+        desk = [s.id for s in self.page.content.for_desk(self.page.desk)]
+        return unaided.pair(desk if len(desk) > 1 else list(self.page.content.scenarios), self.page.key)
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.page.content.scenarios[self.pair()[0]]
+
+    @property
+    def kept(self) -> bool:
+        """Whether this case was answered."""
+        return any(not e.aided and e.scenario == self.scenario.id for e in self.page.entries())
+
+    def act(self, event: Event, form: Form) -> Reply:
+        """Begin, keep or skip."""
+        if isinstance(event, Press) and event.name == "begin":
+            self.page.set("unaided", self.pair())
+            self.page.remember(first_case="open")
+            return Reply(self.parts(), focus="case-title")
+        if isinstance(event, Press) and event.name == "skip":
+            self.page.remember(first_case="skipped")
+            return Reply(self.parts(), announce=self.page.own("first_case_skipped"))
+        if isinstance(event, Press):
+            self._keep()
+            return Reply(self.parts(), announce=self.page.own("first_case_kept"))
+        return Reply()
+
+    def _keep(self) -> None:
+        reads = {
+            "unaided_reflection": lambda text: score_reflection(text, case=self.scenario),
+            "unaided_reply": lambda text: score_reply(
+                text, self.scenario.messages[0].text, self.scenario.library_at_fault
+            ),
+        }
+        for prompt in unaided.PROMPTS:
+            slot = (self.scenario.id, prompt)
+            text, _ = self.page.draft(slot)
+            if text.strip():
+                wording = self.page.content.prompts[prompt].wording
+                self.page.keep(slot, text, wording, reads[prompt](text), aided=False)
+        self.page.remember(first_case="kept")
+
+    def parts(self) -> list[Part]:
+        """The offer, the case, or where it is kept."""
+        if self.kept:
+            return [self._line("first_case_kept")]
+        if self.page.place.get("first_case") == "open":
+            return [self._case()]
+        begin = Button("begin", self.page.word("actions.begin"))
+        skip = Button("skip", self.page.own("first_case_skip"))
+        if self.page.place.get("first_case") == "skipped":
+            return [self._line("first_case_skipped"), Actions("first", (begin,))]
+        return [Actions("first", (begin, skip))]
+
+    def _line(self, key: str) -> Html:
+        return Html(key, render.template("intro.html", text=self.page.own(key)))
+
+    def _case(self) -> Group:
+        html = render.template(
+            "story.html",
+            scenario=self.scenario,
+            story=render.paragraphs(self.scenario.story),
+            message=self.scenario.messages[0],
+            word=self.page.word,
+        )
+        told = [self.page.content.prompts[prompt] for prompt in unaided.PROMPTS]
+        editors = [
+            self.page.editor(f"first-{p.id}", p.wording, p.help, (self.scenario.id, p.id)) for p in told
+        ]
+        keep = Button("keep", self.page.word("actions.keep_it"), main=True)
+        skip = Button("skip", self.page.own("first_case_skip"))
+        return Group("first-case", (Html("story", html), *editors, Actions("first", (keep, skip))))

@@ -1,0 +1,217 @@
+"""What every page needs: its words, its journal, its place, and forms that save drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from .. import catalog, render
+from ..journal import Journal, JournalError
+from ..model import Assessment, Entry
+from ..parts import Editor, Html, Part
+from ..widgets import DraftTyped, Event, Form, Refused, Reply, Stored
+
+BROWSER_WORDS = {
+    "rest": "saved.nothing_yet",
+    "saved": "saved.saved",
+    "saving": "saved.saving",
+    "set_aside": "saved.saved",
+    "trouble": "saved.cant",
+    "too_long": "errors.too_long",
+    "not_answering": "errors.kernel",
+    "broken": "errors.read",
+}
+"""The UI words that the browser needs without asking the kernel, by the name it knows them by."""
+
+_open: dict[str, Page] = {}
+
+
+@dataclass(slots=True)
+class Page:
+    """One page as it stands open in this kernel."""
+
+    id: str
+    content: catalog.Catalog
+    journal: Journal | None
+    trouble: JournalError | None = None
+    texts: dict[tuple[str, str, str], tuple[str, int]] = field(default_factory=dict)
+    unplaced: dict[str, Any] = field(default_factory=dict)
+    put_off: bool = False
+
+    def word(self, key: str, **values: Any) -> str:
+        """A UI word of this page's language."""
+        return self.content.word(key, **values)
+
+    def own(self, key: str, **values: Any) -> str:
+        """One of the words that only this page has."""
+        return catalog.fill(self.content.pages[self.id].words[key], values)
+
+    # -- what was written --------------------------------------------------------------------------------
+
+    def editor(self, id: str, label: str, help: str, slot: tuple[str, str], **more: Any) -> Editor:
+        """An editor that holds the journal's draft for ``slot`` (scenario, prompt)."""
+        text, revision = self.draft(slot, more.get("page", ""))
+        return Editor(id=id, label=label, help=help, slot=slot, text=text, revision=revision, **more)
+
+    def draft(self, slot: tuple[str, str], page: str = "") -> tuple[str, int]:
+        """The text and revision of a draft (of this page by default); ("", 0) where nothing was written."""
+        key = (page or self.id, *slot)
+        if key not in self.texts:
+            kept = self.journal.draft(*key) if self.journal else None
+            self.texts[key] = (kept.text, kept.revision) if kept else ("", 0)
+        return self.texts[key]
+
+    def save(self, typed: DraftTyped) -> Reply:
+        """Store a draft; another editor's words are kept beside it, and the learner is told."""
+        if self.journal is None:
+            return Reply(draft=Refused(str(self.trouble)))
+        try:
+            saved = self.journal.save_draft(
+                typed.page, *typed.slot, typed.text, base=typed.base, writer=typed.writer, seq=typed.seq
+            )
+        except JournalError as error:
+            return Reply(draft=Refused(str(error)))
+        self.texts[typed.page, *typed.slot] = (saved.draft.text, saved.draft.revision)
+        stored = Stored(saved.draft.revision, saved.draft.saved_at.isoformat())
+        return Reply(draft=stored, announce=self.word("conflict.says") if saved.conflict else "")
+
+    def keep(
+        self, slot: tuple[str, str], text: str, wording: str, assessment: Assessment | None, **more: Any
+    ) -> Entry:
+        """Keep a text as an entry. Raises `JournalError` where it can't be stored."""
+        scenario = self.content.scenarios.get(slot[0])
+        entry = Entry(
+            id=uuid4().hex,
+            written_at=datetime.now(UTC),
+            page=more.pop("page", self.id),
+            scenario=slot[0],
+            scenario_version=scenario.version if scenario else 0,
+            prompt=slot[1],
+            prompt_wording=wording,
+            content_version=self.content.version,
+            language=self.content.language,
+            text=text,
+            assessment=assessment,
+            **more,
+        )
+        return self._writable().keep(entry)
+
+    def dispute(self, entry: Entry, dimension: str, reason: str) -> Entry:
+        """Withdraw a mark of a reading, and keep why; the entry as it stands then."""
+        journal = self._writable()
+        journal.dispute(entry.id, dimension, reason)
+        return journal.entry(entry.id) or entry
+
+    def _writable(self) -> Journal:
+        """The journal. Raises the `JournalError` that kept it from opening."""
+        if self.journal is None:
+            raise self.trouble or RuntimeError("no journal")
+        return self.journal
+
+    def withdrawn(self, text: str) -> Mapping[str, str]:
+        """What the learner said of exactly this text before."""
+        return self.journal.withdrawn(text) if self.journal else {}
+
+    def entries(self) -> list[Entry]:
+        """Everything kept on this page, oldest first."""
+        return self.journal.entries(page=self.id) if self.journal else []
+
+    # -- the learner's own settings ---------------------------------------------------------------------
+
+    @property
+    def desk(self) -> str:
+        """The desk that chooses the cases."""
+        first = next(iter(self.content.desks))
+        chosen = self.setting("desk")
+        return chosen if chosen in self.content.desks else first
+
+    @property
+    def key(self) -> str:
+        """A random name (hex) of this journal, made once: a browser never offers one's words to another."""
+        if not self.setting("key"):
+            self.set("key", uuid4().hex)
+        return str(self.setting("key") or "0")
+
+    def setting(self, name: str) -> Any:
+        """A setting of this learner, or None."""
+        return self.journal.setting(name) if self.journal else None
+
+    def set(self, name: str, value: Any) -> None:
+        """Remember a setting (a value of JSON); without a journal it is left."""
+        if self.journal is not None:
+            self.journal.set_setting(name, value)
+
+    def plan(self, text: str, scenario: str) -> None:
+        """Remember what the learner plans to try, so that the next return can ask what happened."""
+        if text.strip():
+            now = datetime.now(UTC).isoformat()
+            self.set("plan", {"text": text, "at": now, "scenario": scenario, "page": self.id})
+
+    # -- where one was -----------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Where the learner was on this page."""
+        return {**(self.journal.place(self.id) if self.journal else {}), **self.unplaced}
+
+    def remember(self, **place: Any) -> None:
+        """Keep where the learner is; a place that can't be stored lasts until the page closes."""
+        self.unplaced.update(place)
+        if self.journal is not None:
+            try:
+                self.journal.set_place(self.id, self.place)
+            except JournalError:
+                return
+            self.unplaced.clear()
+
+    # -- what is shown -----------------------------------------------------------------------------------
+
+    def form(
+        self, parts: Sequence[Part], plain: str, handle: Callable[[Event, Form], Reply] | None = None
+    ) -> Form:
+        """A form of this page whose drafts go to the journal and whose other events go to ``handle``."""
+
+        def act(event: Event, form: Form) -> Reply:
+            if isinstance(event, DraftTyped):
+                return self.save(event)
+            try:
+                return handle(event, form) if handle else Reply()
+            except JournalError as error:
+                return Reply(announce=str(error), trouble=str(error))
+
+        if self.trouble:
+            parts = [self.box("errors.heading", str(self.trouble)), *parts]
+        words = {name: self.word(key) for name, key in BROWSER_WORDS.items()}
+        return Form(act, parts=parts, words=words, page=self.id, key=self.key, plain=plain)
+
+    def box(self, heading: str, text: str, details: str = "") -> Html:
+        """A box in the page: what happened, that nothing was lost, what to do."""
+        shown = render.template(
+            "box.html", heading=self.word(heading), text=text, details=details, word=self.word
+        )
+        return Html(f"box-{heading}", shown)
+
+
+def open_page(id: str, *, anew: bool = False) -> Page:
+    """The page ``id``; ``anew`` reads everything again, as the first cell of a page does."""
+    if anew or id not in _open:
+        _open[id] = _read(id)
+    return _open[id]
+
+
+def _read(id: str) -> Page:
+    content = catalog.load()
+    try:
+        journal = Journal.open()
+        journal.absorb_inbox()
+    except JournalError as error:
+        return Page(id, content, None, trouble=error)
+    return Page(id, content, journal)
+
+
+def local_time(when: datetime) -> str:
+    """A moment as the learner's clock shows it, without seconds."""
+    return when.astimezone().strftime("%d %b %H:%M")

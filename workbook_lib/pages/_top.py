@@ -1,0 +1,51 @@
+"""The head and the foot of every page: the way through the pages, and the place that says "Saved"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import render
+from ..parts import Group, Html, Part, Saved
+from ..widgets import Event, Form, Press, Reply
+from . import _returning
+from ._page import Page, open_page
+
+
+def top(page_id: str) -> Form:
+    """The head of a page. As the page's first cell it also reads everything anew."""
+    page = open_page(page_id, anew=True)
+    return page.form(_parts(page), page.word("plain.top"), lambda event, form: _act(page, event))
+
+
+def _parts(page: Page) -> list[Part]:
+    head = Group("top", (Html("path", path(page)), Saved()), look="top")
+    return [head, *(() if page.put_off else _returning.parts(page))]
+
+
+def _act(page: Page, event: Event) -> Reply:
+    if isinstance(event, Press):
+        reply = _returning.act(page, event)
+        return replace(reply, parts=_parts(page))
+    return Reply()
+
+
+def path(page: Page) -> str:
+    """Links to all pages of this workbook, the open one marked."""
+    steps = [{"id": p.id, "title": p.title, "here": p.id == page.id} for p in page.content.pages.values()]
+    return render.template("path.html", steps=steps, word=page.word)
+
+
+def way_on(page_id: str) -> Form:
+    """What may come next, with a link to the next page; after the last one, to the first."""
+    page = open_page(page_id)
+    pages = list(page.content.pages.values())
+    place = [p.id for p in pages].index(page_id)
+    onward = pages[(place + 1) % len(pages)]
+    shown = render.template(
+        "way_on.html",
+        heading=page.word("header.way_on"),
+        text=pages[place].way_on,
+        page=onward.id,
+        title=onward.title,
+    )
+    return page.form([Html("way-on", shown)], plain=page.word("plain.way_on"))

@@ -1,0 +1,117 @@
+"""What a page shows, as plain data: the same parts become a widget, a phone page or an export.
+
+A page is a function from its state to a list of parts; whoever shows them keeps each part's node alive
+by its ``id``, so that nothing jumps and no text is lost while the rest changes. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Markup made by `workbook_lib.render`: anything a person wrote is already escaped in it."""
+
+    id: str
+    html: str
+    kind: Literal["html"] = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """A labelled box to write in.
+
+    ``text`` and ``revision`` are what the journal held when the page was drawn; ``slot`` names the draft
+    (scenario, prompt). ``set_by`` rises when the page, not the learner, has put another text in the box.
+    ``heading`` makes the label a heading of the page. ``page`` is given where the draft isn't this page's own.
+    """
+
+    id: str
+    label: str
+    help: str
+    slot: tuple[str, str]
+    text: str = ""
+    revision: int = 0
+    set_by: int = 0
+    rows: int = 5
+    heading: bool = False
+    page: str = ""
+    kind: Literal["editor"] = "editor"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a `Choices`: what is stored, and what is read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """One of several, as radio buttons in a fieldset."""
+
+    id: str
+    legend: str
+    options: tuple[Option, ...]
+    value: str = ""
+    kind: Literal["choices"] = "choices"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A press, named by what it does. One ``main`` button a step."""
+
+    name: str
+    label: str
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """A row of buttons."""
+
+    id: str
+    buttons: tuple[Button, ...]
+    kind: Literal["actions"] = "actions"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The one quiet place that says whether everything is stored."""
+
+    id: str = "saved"
+    kind: Literal["saved"] = "saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts that belong together; ``look`` names their arrangement in the style sheet."""
+
+    id: str
+    parts: tuple[Part, ...]
+    look: str = "stack"
+    label: str = ""
+    kind: Literal["group"] = "group"
+
+
+Part = Html | Editor | Choices | Actions | Saved | Group
+
+
+def as_data(parts: Sequence[Part]) -> list[dict[str, Any]]:
+    """The parts as lists and dicts that JSON can carry."""
+    return [asdict(p) for p in parts]
+
+
+def editors(parts: Sequence[Part]) -> list[Editor]:
+    """Every editor among the parts, in reading order, groups included."""
+    found: list[Editor] = []
+    for part in parts:
+        if isinstance(part, Editor):
+            found.append(part)
+        elif isinstance(part, Group):
+            found.extend(editors(part.parts))
+    return found

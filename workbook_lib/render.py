@@ -1,0 +1,163 @@
+"""Parts of pages as HTML, through Jinja2 with autoescape: whatever a person wrote is shown as text. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from .model import Assessment, Dimension, Rating, Rubric
+
+Word = Callable[..., str]
+"""A UI word by its dotted key, filled with the values given: ``word("saved.at", time="14:02")``."""
+
+LEVELS = ("not_yet", "emerging", "clear")
+"""The keys of the words for levels 0, 1 and 2."""
+ABSENCES = frozenset({"assumption_free"})
+"""Dimensions that say that something is *not* there: mentioned only when something was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the learner's text: a numbered sentence, or (``number`` 0) what stands between two."""
+
+    number: int
+    text: str
+    carries: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One dimension's reading in words: its level, and each reason with the sentences it rests on."""
+
+    dimension: Dimension
+    key: str
+    reasons: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@cache
+def environment() -> Environment:
+    """The templates' environment. An undefined name is an error: a missing word never shows as nothing."""
+    return Environment(
+        loader=PackageLoader("workbook_lib", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def template(file: str, /, **values: Any) -> str:
+    """The template ``file`` filled with ``values``."""
+    return environment().get_template(file).render(**values)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Content prose as paragraphs: blank lines part them."""
+    return [p.strip() for p in text.split("\n\n") if p.strip()]
+
+
+def pieces(text: str, assessment: Assessment, disputed: Container[str] = ()) -> Iterator[Piece]:
+    """The whole of ``text`` in order, cut at its sentences; the pieces joined are ``text`` again.
+
+    A sentence carries when a finding rests on it whose dimension is not among those ``disputed``.
+    """
+    told = [r for r in assessment.ratings if _worth_saying(r) and r.dimension not in disputed]
+    carrying = {_sentence_of(assessment, e.start) for r in told for e in r.evidence}
+    done = 0
+    for number, (start, end) in enumerate(assessment.sentences, start=1):
+        if start > done:
+            yield Piece(0, text[done:start])
+        yield Piece(number, text[start:end], number in carrying)
+        done = end
+    if done < len(text):
+        yield Piece(0, text[done:])
+
+
+def findings(assessment: Assessment, rubric: Rubric) -> list[Finding]:
+    """What to say of each dimension that something was found for, in the rubric's order."""
+    told = {d.id: d for d in rubric.dimensions}
+    return [_finding(r, told[r.dimension], assessment) for r in assessment.ratings if _worth_saying(r)]
+
+
+def missing(assessment: Assessment, rubric: Rubric) -> list[Dimension]:
+    """The dimensions of presence that were not found in the text yet."""
+    told = {d.id: d for d in rubric.dimensions}
+    return [
+        told[r.dimension] for r in assessment.ratings if not _worth_saying(r) and r.dimension not in ABSENCES
+    ]
+
+
+def reading(
+    text: str,
+    assessment: Assessment,
+    rubric: Rubric,
+    word: Word,
+    *,
+    name: str,
+    coaching: Mapping[str, str] | None = None,
+    before: Mapping[str, int] | None = None,
+    disputed: Mapping[str, str] | None = None,
+    difference: str = "",
+) -> str:
+    """A reading as HTML: the numbered sentences, the findings, one question, and what moved.
+
+    ``name`` makes the names of its sentences unique on the page. ``before`` are the levels of the reading
+    before this one. ``disputed`` maps a dimension to what the learner said of it; its mark is withdrawn.
+    ``difference`` says in words how the learner's own rating stands beside the reading.
+    """
+    disputed = disputed or {}
+    shown = [f for f in findings(assessment, rubric) if f.dimension.id not in disputed]
+    return template(
+        "reading.html",
+        name=name,
+        word=word,
+        note=assessment.note,
+        was_read=assessment.was_read,
+        pieces=list(pieces(text, assessment, disputed)),
+        findings=shown,
+        missing=[d for d in missing(assessment, rubric) if d.id not in disputed],
+        coaching=coaching,
+        difference=difference,
+        read_before=bool(before),
+        moved=moved(before, assessment, rubric) if before else [],
+        disputed=[(d, disputed[d.id]) for d in rubric.dimensions if d.id in disputed],
+    )
+
+
+def moved(before: Mapping[str, int], now: Assessment, rubric: Rubric) -> list[tuple[Dimension, str, str]]:
+    """The dimensions whose level differs from the reading before: (dimension, key then, key now)."""
+    told = {d.id: d for d in rubric.dimensions}
+    return [
+        (told[r.dimension], LEVELS[before[r.dimension]], LEVELS[r.level])
+        for r in now.ratings
+        if r.dimension in before and before[r.dimension] != r.level and r.dimension not in ABSENCES
+    ]
+
+
+def _worth_saying(rating: Rating) -> bool:
+    if rating.dimension in ABSENCES:
+        return rating.level < 2 and bool(rating.evidence)
+    return rating.level > 0
+
+
+def _finding(rating: Rating, dimension: Dimension, assessment: Assessment) -> Finding:
+    by_reason: dict[str, list[int]] = {}
+    for evidence in rating.evidence:
+        numbers = by_reason.setdefault(evidence.reason, [])
+        number = _sentence_of(assessment, evidence.start)
+        if number and number not in numbers:
+            numbers.append(number)
+    key = LEVELS[rating.level] if rating.sure else "unsure"
+    return Finding(dimension, key, tuple((why, tuple(ns)) for why, ns in by_reason.items()))
+
+
+def _sentence_of(assessment: Assessment, offset: int) -> int:
+    """The number, from 1, of the sentence that holds this offset; 0 where none does."""
+    for number, (start, end) in enumerate(assessment.sentences, start=1):
+        if start <= offset < end:
+            return number
+    return 0

@@ -1,0 +1,57 @@
+"""What the linear model sees of a text: which cues were found, how many, and which words.
+
+Everything is present or not present, never a share of the text's length, so that a sentence which adds
+nothing changes nothing. Names: ``c:`` a cue; ``p:`` how many sentences hold cues of a dimension and level;
+``x:`` cues in a scope where they don't count; ``k:`` words of a class; ``r:`` relations, given by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from workbook_lib.scoring.match import Match
+from workbook_lib.scoring.words import END, UNKNOWN, Words
+
+_STEPS = (1, 2, 3, 5)
+
+
+def cue_features(matches: Iterable[Match]) -> set[str]:
+    """Names of the features that the cues give."""
+    found: set[str] = set()
+    sentences: dict[tuple[str, int], set[int]] = {}
+    for match in matches:
+        cue = match.cue
+        if not match.counts:
+            found.add(f"x:{cue.dimension}:{cue.level}:{match.scope & cue.drop & 3}")
+            continue
+        found.add("c:" + cue.id)
+        sentences.setdefault((cue.dimension, cue.level), set()).add(match.sentence)
+    for (dimension, level), where in sentences.items():
+        found.update(f"p:{dimension}:{level}:{step}" for step in _STEPS if len(where) >= step)
+    return found
+
+
+def class_features(code: str, classes: Mapping[str, frozenset[str]], names: Sequence[str]) -> set[str]:
+    """How many different words of each class in ``names`` the text holds, in steps."""
+    distinct = frozenset(code)
+    found: set[str] = set()
+    for name in names:
+        count = len(distinct & classes[name])
+        if count:
+            found.update(f"k:{name}:{step}" for step in _STEPS if count >= step)
+    return found
+
+
+def grams(code: str) -> set[str]:
+    """The coded words and pairs of neighbouring words of the text."""
+    found = set(code)
+    found.update(code[i : i + 2] for i in range(len(code) - 1))
+    return found
+
+
+def unknown_words(words: Words) -> int:
+    """How many words of the text the vocabulary doesn't hold."""
+    return words.code.count(UNKNOWN)
+
+
+__all__ = ["END", "class_features", "cue_features", "grams", "unknown_words"]

@@ -1,0 +1,67 @@
+"""What a text has to do with what stands beside it: the question, the client's message, whose fault it was.
+
+Each function gives names of features, ``r:...``, in the sense of `features`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbook_lib.scoring.words import ASK, NAME, NUMBER, UNKNOWN, Words
+
+_STEPS = (1, 2, 3, 5, 8, 12)
+
+
+def steps(name: str, count: int) -> set[str]:
+    """``r:name:1``, ``r:name:2`` and so on, as far as ``count`` reaches."""
+    return {f"r:{name}:{step}" for step in _STEPS if count >= step}
+
+
+def own_marks(words: Words, plain: frozenset[str]) -> set[str]:
+    """Marks of the text itself: questions, quotations, names, numbers, words that are not everyday words.
+
+    ``plain`` are the characters of everyday words.
+    """
+    code = words.code
+    distinct = frozenset(code)
+    found = (
+        steps("asks", code.count(ASK))
+        | steps("names", code.count(NAME))
+        | steps("numbers", code.count(NUMBER))
+    )
+    found |= steps("particulars", (len(distinct - plain) + code.count(UNKNOWN)) // 2)
+    if words.quoted:
+        found.add("r:quotes")
+    return found
+
+
+def persons(code: str, classes: Mapping[str, frozenset[str]]) -> set[str]:
+    """Who is spoken of: the writer, the client, both or nobody."""
+    distinct = frozenset(code)
+    me, them = bool(distinct & classes["me"]), bool(distinct & (classes["client"] | classes["them"]))
+    return {f"r:persons:{'me' if me else ''}{'them' if them else ''}"}
+
+
+def shared_words(code: str, other: str, plain: frozenset[str]) -> int:
+    """How many different words that are not everyday words both texts hold."""
+    return len((frozenset(code) & frozenset(other)) - plain - {NAME, NUMBER, UNKNOWN})
+
+
+def beside_message(words: Words, message: Words, plain: frozenset[str], at_fault: bool | None) -> set[str]:
+    """A reply beside the client's message: what it takes up, how both are written, who was at fault."""
+    taken = shared_words(words.code, message.code, plain)
+    return steps("taken_up", taken) | {
+        f"r:fault:{at_fault}",
+        f"r:register:{_register(words.text)}:{_register(message.text)}",
+    }
+
+
+def _register(text: str) -> str:
+    """``formal``, ``casual`` or ``plain``, by how the text is set: salutation, capitals, short forms."""
+    start = text[:40].lstrip().lower()
+    if start.startswith(("dear ", "to the ", "to whom", "sir", "madam")):
+        return "formal"
+    first_letters = (
+        text[:1].islower() or " i " in text[:400] or "!!" in text or start.startswith(("hi", "hey"))
+    )
+    return "casual" if first_letters else "plain"

@@ -1,0 +1,131 @@
+"""Sentences to a string with one character per word, so that a cue is a short regular expression.
+
+Words that mean the same to the reader share a character: "he", "she" and "they"; "realise" and
+"realize"; "don't" is two, "do" and "not". Articles are left out. What is not known is one of four
+characters: a number, a name, any other word, or the end of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+END, ASK, UNKNOWN, NAME, NUMBER = "\x01", "\x02", "\x03", "\x04", "\x05"
+"""End of a sentence, end of a question, any other word, a name, a number."""
+
+_TOKEN = re.compile(r"\w+(?:['’`]\w+)*|[,;:()\"“”«»—–]|(?<!\w)['‘]|['’](?!\w)|\*")
+_OPENING, _CLOSING = frozenset("“«‘"), frozenset("”»’")
+_MEMO_LIMIT = 20_000
+_VOWELS = str.maketrans("", "", "aeiouy")
+
+
+@dataclass(slots=True)
+class Words:
+    """A text as the cues see it.
+
+    ``code`` is the coded string; ``starts[i]`` where sentence i begins in it; ``spans[i]`` its offsets in
+    the text; ``breaks`` the indices in ``code`` before which a comma, dash or bracket stands; ``quoted``
+    the indices that stand inside quotation marks.
+    """
+
+    text: str
+    spans: list[tuple[int, int]]
+    code: str = ""
+    starts: list[int] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)
+    quoted: set[int] = field(default_factory=set)
+
+
+def skeleton(word: str) -> str:
+    """A key that survives most typing errors: first letter, then the other consonants in order, once each."""
+    return word[0] + "".join(sorted(set(word[1:].translate(_VOWELS))))
+
+
+class Encoder:
+    """Codes words by the compiled vocabulary; remembers at most 20,000 spellings."""
+
+    def __init__(self, forms: Mapping[str, str], skeletons: Mapping[str, str]) -> None:
+        self._forms = forms
+        self._skeletons = skeletons
+        self._memo: dict[str, str] = {}
+
+    def word(self, piece: str) -> str:
+        """The characters of one word as it stands in a text: none for an article, two for "don't"."""
+        known = self._memo.get(piece)
+        if known is None:
+            known = self._look_up(piece)
+            if len(self._memo) >= _MEMO_LIMIT:
+                self._memo.clear()
+            if len(piece) < 40:
+                self._memo[piece] = known
+        return known
+
+    def _look_up(self, piece: str) -> str:
+        lowered = piece.lower().replace("’", "'").replace("`", "'")
+        known = self._forms.get(lowered)
+        if known is not None:
+            return known
+        if lowered[0].isdigit():
+            return NUMBER
+        if "'" in lowered:
+            head, tail = lowered.split("'", 1)
+            return self.word(piece[: len(head)]) + self._forms.get("'" + tail, "")
+        if piece[0].isupper() and not piece.isupper():
+            return NAME
+        return self._misspelt(lowered)
+
+    def _misspelt(self, word: str) -> str:
+        if len(word) < 5:
+            return UNKNOWN
+        squeezed = re.sub(r"(.)\1+", r"\1", word[:40])
+        for candidate in (squeezed, squeezed.rstrip("s")):
+            if candidate in self._forms:
+                return self._forms[candidate]
+        near = self._skeletons.get(skeleton(word[:40]))
+        if near and abs(len(near) - len(word)) <= 2:
+            return self._forms[near]
+        return UNKNOWN
+
+    def encode(self, text: str, spans: list[tuple[int, int]]) -> Words:
+        """Code the sentences at ``spans`` of ``text``."""
+        words = Words(text, spans)
+        memo, parts, length, inside = self._memo, [END], 1, ""
+        for start, end in spans:
+            words.starts.append(length)
+            for piece in _TOKEN.findall(text, start, end):
+                coded = memo.get(piece)
+                if coded is None:
+                    if not piece[0].isalnum() and piece[0] != "_":
+                        inside = self._mark(piece, inside, length, words)
+                        continue
+                    coded = self.word(piece)
+                if inside:
+                    words.quoted.update(range(length, length + len(coded)))
+                parts.append(coded)
+                length += len(coded)
+            if inside:
+                inside = self._still_open(text, inside, end)
+            parts.append(ASK if "?" in text[max(start, end - 4) : end] else END)
+            length += 1
+        words.code = "".join(parts)
+        return words
+
+    @staticmethod
+    def _still_open(text: str, inside: str, end: int) -> str:
+        """A quotation runs on over a sentence's end only where its closing mark comes soon."""
+        closing = {"“": "”", "«": "»"}.get(inside, inside)
+        return inside if closing not in "'‘" and text.find(closing, end, end + 400) >= 0 else ""
+
+    @staticmethod
+    def _mark(piece: str, inside: str, at: int, words: Words) -> str:
+        if piece in ",;:()—–":
+            words.breaks.add(at)
+            return inside
+        if piece == "*":
+            return inside
+        if inside:
+            return "" if piece in _CLOSING or piece == inside or piece == "'" else inside
+        if piece in _OPENING or piece in "\"'":
+            return piece
+        return inside

@@ -1,0 +1,74 @@
+"""The journal and the record of learning as tables for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from workbook_lib.model import Entry
+from workbook_lib.takeaway.record import PageRecord
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+_ENTRY_COLUMNS = (
+    "written_at",
+    "page",
+    "case",
+    "question",
+    "text",
+    "aided",
+    "private",
+    "levels",
+    "own_rating",
+    "disputed",
+    "id",
+    "revises",
+)
+
+
+def entry_sheet(entries: Iterable[Entry]) -> bytes:
+    """One row an entry, oldest first. UTF-8 with a mark, which spreadsheets need to read accents."""
+    return _sheet(_ENTRY_COLUMNS, (_entry_row(entry) for entry in entries))
+
+
+def record_sheet(records: Iterable[PageRecord]) -> bytes:
+    """One row a page: its days and minutes."""
+    rows = ((r.page, " ".join(day.isoformat() for day in r.days), str(r.minutes)) for r in records)
+    return _sheet(("page", "days", "minutes"), rows)
+
+
+def _entry_row(entry: Entry) -> tuple[str, ...]:
+    levels = entry.assessment.levels if entry.assessment and entry.assessment.was_read else {}
+    return (
+        entry.written_at.isoformat(timespec="seconds"),
+        entry.page,
+        entry.scenario,
+        entry.prompt_wording or entry.prompt,
+        entry.text,
+        "yes" if entry.aided else "no",
+        "yes" if entry.private else "no",
+        _pairs(levels),
+        _pairs(entry.self_rating),
+        _pairs(entry.disputed),
+        entry.id,
+        entry.revises or "",
+    )
+
+
+def _pairs(values: Mapping[str, object]) -> str:
+    return "; ".join(f"{name}: {value}" for name, value in values.items())
+
+
+def _sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def _cell(value: str) -> str:
+    # A spreadsheet would run a text that begins like a formula; an apostrophe makes it words again.
+    plain = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return f"'{plain}" if plain.startswith(_FORMULA) else plain

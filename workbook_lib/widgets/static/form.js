@@ -1,0 +1,95 @@
+// A form: parts from Python, drawn and kept in step; drafts and presses on their way back.
+import { element, focusOn, reconcile } from "./nodes.js";
+import { buildEditor } from "./editor.js";
+import { savedOnThisPage } from "./saved.js";
+
+const PATIENCE = 8000;
+let count = 0;
+
+// transport: {send(message), listen(callback) -> stop, inbox() -> save(item, {keepalive}) or null}
+export function mountForm(root, { page, key, writer, words, parts, transport }) {
+  root.classList.add("wb-form");
+  root.dataset.page = page;
+  const body = element("div", { class: "wb-body" });
+  const live = element("div", { class: "wb-live", role: "status", "aria-live": "polite" });
+  const trouble = element("div", { class: "wb-box wb-trouble-box", role: "alert", hidden: true });
+  root.replaceChildren(body, trouble, live);
+
+  const nodes = new Map();
+  const pending = new Map();
+  const saved = savedOnThisPage(page, words);
+  const context = {
+    prefix: `wb${++count}-${writer.slice(0, 8)}`,
+    words,
+    saved,
+    drafts: new Map(),
+    texts: new Map(),
+    link: (slot, of) => ({ send: transport.send, inbox: transport.inbox, key, page: of || page, writer, slot }),
+    editor: (part) => buildEditor(part, context),
+    press,
+    choose: (part, value) => transport.send({ type: "choose", part, value }),
+  };
+
+  function flushAll() {
+    for (const draft of context.drafts.values()) draft.flush();
+  }
+
+  function press(name, part, button) {
+    if (button.getAttribute("aria-disabled") === "true") return;
+    flushAll();
+    const number = ++count;
+    button.setAttribute("aria-disabled", "true");
+    const timer = setTimeout(() => tell(words.not_answering), PATIENCE);
+    pending.set(number, () => {
+      clearTimeout(timer);
+      button.removeAttribute("aria-disabled");
+    });
+    transport.send({ type: "press", name, part, number });
+  }
+
+  function tell(message) {
+    for (const done of pending.values()) done();
+    pending.clear();
+    trouble.textContent = message;
+    trouble.hidden = !message;
+  }
+
+  const HEARD = {
+    stored: (message) => context.drafts.get(message.slot.join("/"))?.stored(message),
+    refused: (message) => {
+      context.drafts.get(message.slot.join("/"))?.refused();
+      tell(message.why);
+    },
+    done(message) {
+      pending.get(message.number)?.();
+      pending.delete(message.number);
+      trouble.hidden = true;
+      if (message.announce) live.textContent = message.announce;
+      if (message.focus) requestAnimationFrame(() => focusOn(root, message.focus));
+    },
+    trouble: (message) => tell(message.why),
+  };
+  const stop = transport.listen((message) => HEARD[message.type]?.(message));
+
+  const leave = (event) => {
+    const safe = Promise.all([...context.drafts.values()].map((draft) => draft.leave()));
+    event?.detail?.waitUntil?.(safe);
+  };
+  const hidden = () => document.visibilityState === "hidden" && leave();
+  window.addEventListener("workbook:leave", leave);
+  window.addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", hidden);
+
+  const draw = (next) => reconcile(body, next, nodes, context);
+  draw(parts);
+  return {
+    draw,
+    close() {
+      window.removeEventListener("workbook:leave", leave);
+      window.removeEventListener("pagehide", leave);
+      document.removeEventListener("visibilitychange", hidden);
+      stop();
+      for (const entry of nodes.values()) entry.close?.();
+    },
+  };
+}

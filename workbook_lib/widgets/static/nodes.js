@@ -1,0 +1,144 @@
+// Parts (see parts.py) to DOM nodes. A node lives as long as its part's id does, so nothing that a learner
+// reads, types or focuses is ever replaced under their hands.
+
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value != null) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+const BUILDERS = { html: buildHtml, choices: buildChoices, actions: buildActions, saved: buildSaved, group: buildGroup };
+
+// context: {prefix, editor(part) -> {node, update}, press(name, part), choose(part, value), saved}
+export function reconcile(container, parts, live, context) {
+  const kept = new Set(parts.map((part) => part.kind + ":" + part.id));
+  for (const [key, entry] of live) {
+    if (!kept.has(key)) {
+      entry.close?.();
+      entry.node.remove();
+      live.delete(key);
+    }
+  }
+  let before = null;
+  for (const part of parts) {
+    const key = part.kind + ":" + part.id;
+    let entry = live.get(key);
+    if (!entry) {
+      entry = (part.kind === "editor" ? context.editor : BUILDERS[part.kind])(part, context);
+      live.set(key, entry);
+    }
+    entry.update(part);
+    const wanted = before ? before.nextSibling : container.firstChild;
+    if (entry.node !== wanted) container.insertBefore(entry.node, wanted);
+    before = entry.node;
+  }
+}
+
+function buildHtml(part, context) {
+  const node = element("div", { class: "wb-html", "data-part": part.id });
+  let shown = null;
+  node.addEventListener("click", (event) => {
+    const pressed = event.target.closest("[data-press]");
+    if (pressed) return context.press(pressed.dataset.press, part.id, pressed);
+    const goto = event.target.closest("[data-goto]");
+    if (goto) focusOn(node.closest(".wb-form"), goto.dataset.goto);
+  });
+  return {
+    node,
+    update(next) {
+      if (next.html !== shown) node.innerHTML = shown = next.html;
+    },
+  };
+}
+
+export function focusOn(root, name) {
+  const named = root?.querySelector(`[data-name="${CSS.escape(name)}"]`);
+  if (!named) return;
+  const target = named.matches("fieldset") ? named.querySelector("input:checked, input") : named;
+  if (!target.hasAttribute("tabindex") && !target.matches("button, a, input, textarea")) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  target.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+}
+
+function buildChoices(part, context) {
+  const legend = element("legend");
+  const list = element("div", { class: "wb-options" });
+  const node = element("fieldset", { class: "wb-choices", "data-part": part.id, "data-name": part.id }, legend, list);
+  let drawn = "";
+  list.addEventListener("change", (event) => context.choose(part.id, event.target.value));
+  return {
+    node,
+    update(next) {
+      legend.textContent = next.legend;
+      const wanted = JSON.stringify(next.options);
+      if (wanted !== drawn) {
+        drawn = wanted;
+        list.replaceChildren(...next.options.map((option) => radio(option, `${context.prefix}-${part.id}`)));
+      }
+      for (const input of list.querySelectorAll("input")) input.checked = input.value === next.value;
+    },
+  };
+}
+
+function radio(option, name) {
+  const input = element("input", { type: "radio", name, value: option.value });
+  return element("label", { class: "wb-option" }, input, element("span", {}, option.label));
+}
+
+function buildActions(part, context) {
+  const node = element("div", { class: "wb-actions", "data-part": part.id });
+  const live = new Map();
+  return {
+    node,
+    update(next) {
+      const names = new Set(next.buttons.map((b) => b.name));
+      for (const [name, button] of live) {
+        if (!names.has(name)) {
+          button.remove();
+          live.delete(name);
+        }
+      }
+      next.buttons.forEach((b, place) => {
+        let button = live.get(b.name);
+        if (!button) {
+          button = element("button", { type: "button", "data-name": b.name });
+          button.addEventListener("click", () => context.press(b.name, part.id, button));
+          live.set(b.name, button);
+        }
+        button.className = b.main ? "wb-button wb-main" : "wb-button";
+        if (button.textContent !== b.label) button.textContent = b.label;
+        if (node.children[place] !== button) node.insertBefore(button, node.children[place] ?? null);
+      });
+    },
+  };
+}
+
+function buildSaved(part, context) {
+  const node = element("p", { class: "wb-saved", "data-part": part.id });
+  const stop = context.saved.watch((state) => {
+    node.textContent = state.text;
+    node.classList.toggle("wb-trouble", state.trouble);
+  });
+  return { node, update() {}, close: stop };
+}
+
+function buildGroup(part, context) {
+  const node = element("section", { "data-part": part.id });
+  const live = new Map();
+  return {
+    node,
+    update(next) {
+      node.className = `wb-group wb-${next.look}`;
+      if (next.label) node.setAttribute("aria-label", next.label);
+      reconcile(node, next.parts, live, context);
+    },
+    close() {
+      for (const entry of live.values()) entry.close?.();
+    },
+  };
+}
