@@ -249,3 +249,27 @@ def test_every_editor_has_a_label(practice: Practice) -> None:
         press(practice, f"open:{step}")
         shown = [p for p in flat(practice.parts()) if isinstance(p, Editor)]
         assert all(e.label for e in shown)
+
+
+HARM = "She said she doesn't want to wake up any more and that she has been saving up her tablets."
+
+
+def test_words_of_harm_are_met_and_not_read(practice: Practice) -> None:
+    read(practice, HARM)
+    entry = practice.walk.latest(STEP)
+    assert entry is not None
+    assert entry.assessment is not None
+    assert entry.assessment.note == "bigger_than_a_reply"
+    shown = html(practice)
+    assert "This may be bigger than a reply" in shown
+    assert practice.page.content.care.procedure[0] in shown
+    assert "wb-finding" not in shown
+    assert "wb-question" not in shown
+
+
+def test_help_is_on_every_page(practice: Practice) -> None:
+    from workbook_lib.pages import five_questions, start_here
+
+    for page in (five_questions, start_here):
+        foot = str(page.way_on().parts)
+        assert practice.page.content.care.call[0][:30] in foot
