@@ -66,7 +66,9 @@ def table(file: str, kind: str, column: str, *, as_csv: bool) -> str:
     frame = pd.read_csv(file, encoding="utf-8-sig", dtype={column: "string"})
     scored = score_frame(frame, column, kind="reply" if kind == "reply" else "reflection")
     if as_csv:
-        return frame.join(scored, rsuffix="_read").to_csv(index=False).rstrip("\n")
+        taken = scored.columns.intersection(frame.columns)
+        beside = scored.rename(columns={name: f"{name}_read" for name in taken})
+        return pd.concat([frame, beside], axis=1).to_csv(index=False).rstrip("\n")
     return scored.assign(text=_short(frame[column])).to_string()
 
 
