@@ -115,3 +115,47 @@ def test_the_five_questions_are_quoted_word_for_word() -> None:
         == "Who is this person in their day-to-day life? What motivates them?"
     )
     assert wordings["how_would_i_feel"] == "How would I feel if this were happening to me?"
+
+
+LIMITS = {
+    "after_school_week",
+    "crossword_by_phone",
+    "log_in_for_me",
+    "no_more_saturdays",
+    "one_more_errand",
+    "please_remove_it",
+    "the_last_time",
+    "what_has_she_borrowed",
+}
+"""Cases whose right answer is a kind limit."""
+
+
+@pytest.mark.parametrize("desk", list(load().desks))
+def test_every_desk_has_six_cases_and_one_that_needs_a_limit(desk: str) -> None:
+    own = {case.id for case in load().for_desk(desk)}
+    assert len(own) >= 6
+    assert own & LIMITS
+    assert own != set(load().scenarios)
+
+
+def test_one_reveal_in_three_is_ordinary_or_never_known() -> None:
+    cases = load().scenarios.values()
+    assert sum(case.reveal_kind != "hard" for case in cases) * 3 >= len(cases)
+    assert {case.reveal_kind for case in cases} == {"hard", "ordinary", "unknown"}
+
+
+def test_some_clients_are_abusive_and_some_faults_are_nobodys() -> None:
+    cases = load().scenarios.values()
+    assert sum(case.safety for case in cases) >= 3
+    assert {case.library_at_fault for case in cases} == {True, False, None}
+
+
+def test_a_reply_that_meets_is_not_known_by_its_length() -> None:
+    cases = load().scenarios.values()
+    extra = [len(c.replies["meets"].split()) - len(c.replies["manages"].split()) for c in cases]
+    assert sum(extra) / len(extra) <= 25
+
+
+def test_no_two_cases_share_a_title() -> None:
+    titles = [case.title for case in load().scenarios.values()]
+    assert len(titles) == len(set(titles))

@@ -1,9 +1,9 @@
 """Assessment -> one thing to notice and one question. Pure: the words come in as `Feedback`.
 
-What a text is like is a `Situation`, declared in the content with when it is at hand. They stand in tiers: a
-text that was not read, a caution, a gap, all clear. The first tier that holds one decides. Within the gaps, what
-the learner aims at comes first, then what the question is about, then the order of the file. A question takes up
-a particular of the text where it can do so honestly: words the learner wrote, or a person the text names.
+What a text is like is a `Situation`, declared in the content with when it is at hand. They stand in tiers:
+a text that was not read, a caution, a gap, all clear. The first tier that holds one decides. Within the gaps,
+what the learner aims at comes first, then what the question is about, then the order of the file. A question
+takes up a particular of the text where it can do so honestly: words the learner wrote, or a person they name.
 """
 
 from __future__ import annotations

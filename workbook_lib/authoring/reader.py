@@ -1,8 +1,7 @@
 """A YAML file -> plain values, with the line of every key; nothing is guessed and nothing is lost silently.
 
-ruamel.yaml's `compose` gives nodes with their marks. Building the values here, from the nodes, keeps each
-key's line, finds a key that stands twice, and refuses what authors never need (aliases, tags, keys that aren't
-words).
+ruamel.yaml's `compose` gives nodes with their marks. Building the values here, from the nodes, keeps the line
+of each key, finds a key that stands twice, and refuses what authors never need: aliases and tags.
 """
 
 from __future__ import annotations

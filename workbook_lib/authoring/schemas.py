@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Line = Annotated[str, Field(min_length=1, max_length=400, pattern=r"^[^\n]+$")]
+Pattern = Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^[^\n]+$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,48}$")]
 LevelNumber = Annotated[int, Field(ge=0, le=2)]
 Register = Literal["casual", "formal", "distressed", "furious"]
@@ -132,7 +133,9 @@ class FeedbackFile(Strict):
     unsure: list[Line] = Field(min_length=2, description="A first line where the reading is unsure")
     notices: dict[Literal["reflection", "reply"], dict[Slug, NoticePair]]
     people: list[Line] = Field(description="Words for people that a question may take up")
-    patterns: dict[Slug, list[Line]] = Field(description="What to look for in a text, as regular expressions")
+    patterns: dict[Slug, list[Pattern]] = Field(
+        description="What to look for in a text, as regular expressions"
+    )
     focus: dict[Slug, list[Slug]] = Field(description="Prompt: the dimensions it is most about")
     situations: dict[Slug, SituationFile]
 
@@ -141,8 +144,8 @@ class ConcernFile(Strict):
     """One kind of worry: what to look for, and what not to be misled by."""
 
     says: Line
-    patterns: list[Line] = Field(min_length=1)
-    look_alikes: list[Line] = Field(default_factory=list)
+    patterns: list[Pattern] = Field(min_length=1)
+    look_alikes: list[Pattern] = Field(default_factory=list)
 
 
 class CareFile(Strict):

@@ -1,0 +1,287 @@
+"""One thing that is there and one question: honest, never twice running, and never a verdict."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook_lib.catalog import load
+from workbook_lib.coaching import ABSENCE, Coaching, clipped, coach
+from workbook_lib.model import Assessment, Evidence, Kind, Level, Rating, Stage
+
+CATALOG = load("en")
+WORDS = CATALOG.feedback
+TEXT = "She was upset. Her son had waited all week for it. I could look on the shelf with her now."
+QUOTED = re.compile(r"“([^”]*)”")
+
+
+def reading(kind: Kind, text: str, levels: dict[str, Level], stage: Stage | None = "sympathy") -> Assessment:
+    """A reading with these levels; whatever is there rests on the text's sentences in turn."""
+    spans = [m.span() for m in re.finditer(r"[^\s.!?][^.!?\n]*[.!?]?", text)]
+    ratings = []
+    for i, dimension in enumerate(d.id for d in CATALOG.rubric(kind).dimensions):
+        level = levels.get(dimension, 0)
+        found: tuple[Evidence, ...] = ()
+        if level and spans and dimension != ABSENCE:
+            start, end = spans[i % len(spans)]
+            found = (Evidence(dimension, start, end, text[start:end], "a reason"),)
+        ratings.append(Rating(dimension, level, 0.8, True, found))
+    return Assessment(kind, "1", stage, tuple(ratings))
+
+
+def not_read(note: str, kind: Kind = "reflection") -> Assessment:
+    return Assessment(kind, "1", None, reading(kind, "", {}).ratings, note)
+
+
+def asked(
+    text: str = TEXT, stage: Stage = "sympathy", kind: Kind = "reflection", **levels: Level
+) -> Coaching:
+    return coach(reading(kind, text, levels, stage), WORDS, text=text)
+
+
+@pytest.mark.parametrize(
+    "note", ["too_short", "other_language", "off_topic", "own_hurt", "no_words", "bigger_than_a_reply"]
+)
+@pytest.mark.parametrize("kind", ["reflection", "reply"])
+def test_each_reason_not_to_read_has_its_own_words(note: str, kind: Kind) -> None:
+    assert coach(not_read(note, kind), WORDS, text="hm ok").situation == note
+
+
+@pytest.mark.parametrize(
+    ("situation", "text", "levels"),
+    [
+        ("nothing_yet", "It was busy and the man left.", {}),
+        ("label_only", "She was upset.", {"emotion": 1, "specificity": 1}),
+        ("feeling_no_side", TEXT, {"emotion": 2, "specificity": 1}),
+        ("side_no_feeling", TEXT, {"perspective": 2, "specificity": 1}),
+        ("understands_no_act", TEXT, {"emotion": 2, "perspective": 2, "curiosity": 2, "specificity": 2}),
+        ("act_without_understanding", "I will print a new sign.", {"action": 2}),
+        ("specific_but_cold", "Card 4471, three books, Tuesday.", {"specificity": 1}),
+        (
+            "no_curiosity",
+            TEXT,
+            {"emotion": 2, "perspective": 2, "action": 2, "self_awareness": 2, "specificity": 2},
+        ),
+        ("recited", "Empathy is feeling what another feels. I will use empathy.", {}),
+        ("contempt", "These people always want something for nothing.", {}),
+        (
+            "over_promise",
+            "I gave her my own number and said call me any time.",
+            {"perspective": 2, "action": 1},
+        ),
+        ("self_justifying", "I told him the rule twice already.", {}),
+        ("self_blame_only", "It was all my fault and I am a terrible person.", {"self_awareness": 1}),
+        ("prying", "Why is she homeless? I would ask that first.", {"curiosity": 1}),
+    ],
+)
+def test_a_reflection_is_met_where_it_stands(situation: str, text: str, levels: dict[str, Level]) -> None:
+    stage: Stage = "sympathy" if levels else "none"
+    assert asked(text, stage, **levels).situation == situation
+
+
+@pytest.mark.parametrize(
+    ("situation", "text", "levels"),
+    [
+        ("fixes_without_seeing", "Your fine is gone.", {"ownership": 2, "positive_language": 2}),
+        ("unseen", "Ask at the desk.", {}),
+        ("stock_phrase", "We apologise for any inconvenience.", {"acknowledgement": 1, "shared_feeling": 1}),
+        ("own_story", "I know exactly how you feel. When my dog died I wept.", {}),
+        ("silver_lining", "At least you have the others.", {}),
+        ("fault_dodged", "It appears there was an issue.", {"acknowledgement": 1}),
+        ("rule_first", "As per our policy the card stays blocked.", {}),
+        (
+            "reply_over_promise",
+            "Hop in, I will take you home. Our secret.",
+            {"acknowledgement": 2, "ownership": 1},
+        ),
+        (
+            "decided_for_them",
+            TEXT,
+            {
+                "acknowledgement": 2,
+                "shared_feeling": 2,
+                "ownership": 2,
+                "positive_language": 2,
+                "tone_match": 2,
+            },
+        ),
+        (
+            "kind_limit",
+            "You waited an hour, and I can't open the room now. I can keep it for you tomorrow.",
+            {
+                "acknowledgement": 2,
+                "shared_feeling": 2,
+                "ownership": 2,
+                "positive_language": 2,
+                "tone_match": 2,
+                "inclusion": 2,
+                "assumption_free": 2,
+            },
+        ),
+    ],
+)
+def test_a_reply_is_met_where_it_stands(situation: str, text: str, levels: dict[str, Level]) -> None:
+    stage: Stage = "sympathy" if levels else "none"
+    assert asked(text, stage, "reply", **levels).situation == situation
+
+
+def test_a_clear_text_gets_a_question_too() -> None:
+    everything: dict[str, Level] = {d.id: 2 for d in CATALOG.rubric("reflection").dimensions}
+    assert asked(**everything).situation == "all_clear_reflection"
+
+
+def test_what_the_learner_aims_at_comes_first() -> None:
+    levels: dict[str, Level] = {"emotion": 1, "perspective": 1, "specificity": 1}
+    found = coach(reading("reflection", TEXT, levels), WORDS, text=TEXT, aim=("curiosity",))
+    assert found.dimension == "curiosity"
+
+
+def test_what_the_question_is_about_comes_before_the_order_of_the_file() -> None:
+    levels: dict[str, Level] = {"emotion": 1, "perspective": 1, "specificity": 1}
+    found = coach(reading("reflection", TEXT, levels), WORDS, text=TEXT, question="how_would_i_feel")
+    assert found.dimension == "self_awareness"
+
+
+def test_assumption_free_is_spoken_of_only_where_something_was_assumed() -> None:
+    quiet = reading("reply", TEXT, {"acknowledgement": 2})
+    assert coach(quiet, WORDS, text=TEXT).dimension != ABSENCE
+    evidence = (Evidence(ABSENCE, 0, 14, TEXT[:14], "nobody said so"),)
+    ratings = tuple(
+        Rating(ABSENCE, 0, 0.8, True, evidence) if r.dimension == ABSENCE else r for r in quiet.ratings
+    )
+    loud = coach(Assessment("reply", "1", "sympathy", ratings), WORDS, text=TEXT)
+    assert (loud.situation, "She was upset" in loud.question) == ("something_assumed", True)
+    assert "assum" not in loud.notice
+
+
+def test_an_unsure_finding_is_not_stated_as_found() -> None:
+    sure = reading("reflection", TEXT, {"emotion": 2})
+    unsure = tuple(Rating(r.dimension, r.level, 0.4, False, r.evidence) for r in sure.ratings)
+    notice = coach(Assessment("reflection", "1", "empathy", unsure, "unsure"), WORDS, text=TEXT).notice
+    assert re.sub(QUOTED, "“{quote}”", notice) in WORDS.unsure
+
+
+def test_a_person_the_text_names_may_be_taken_up() -> None:
+    questions = set()
+    recent: list[tuple[str, int]] = []
+    for _ in range(6):
+        found = coach(not_read("too_short"), WORDS, text=TEXT, recent=recent)
+        recent.append((found.situation, found.wording))
+    for _ in range(12):
+        found = coach(reading("reflection", TEXT, {"specificity": 1}), WORDS, text=TEXT, recent=recent)
+        recent.append((found.situation, found.wording))
+        questions.add(found.question)
+    assert any("her son" in q for q in questions)
+
+
+KINDS: list[Kind] = ["reflection", "reply"]
+LEVELS = st.lists(st.sampled_from([0, 1, 2]), min_size=7, max_size=7)
+TEXTS = st.one_of(
+    st.text(max_size=300),
+    st.lists(
+        st.sampled_from(["She cried.", "her son", "at least you", "These people", ",", "\n", "…", "I can't"])
+    ).map(" ".join),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(kind=st.sampled_from(KINDS), levels=LEVELS, text=TEXTS, stage=st.sampled_from(["none", "empathy"]))
+def test_whatever_the_text_the_words_are_whole_and_quotations_are_the_learners(
+    kind: Kind, levels: list[Level], text: str, stage: Stage
+) -> None:
+    dimensions = [d.id for d in CATALOG.rubric(kind).dimensions]
+    assessment = reading(kind, text, dict(zip(dimensions, levels, strict=False)), stage)
+    found = coach(assessment, WORDS, text=text)
+    assert found == coach(assessment, WORDS, text=text)
+    for words in (found.notice, found.question):
+        assert "{quote}" not in words
+        assert "{person}" not in words
+        assert words.strip()
+    situation = next(s for s in WORDS.situations if s.id == found.situation)
+    wording = (situation.ask + situation.plain)[found.wording]
+    before, slot, after = wording.partition("{quote}")
+    if slot:
+        quote = found.question.removeprefix(before).removesuffix(after)
+        assert quote.removesuffix("…") in text.replace("’", "’")
+        assert quote
+
+
+@settings(max_examples=100, deadline=None)
+@given(kind=st.sampled_from(KINDS), levels=LEVELS, text=TEXTS)
+def test_never_the_same_question_twice_running(kind: Kind, levels: list[Level], text: str) -> None:
+    dimensions = [d.id for d in CATALOG.rubric(kind).dimensions]
+    assessment = reading(kind, text, dict(zip(dimensions, levels, strict=False)))
+    recent: list[tuple[str, int]] = []
+    for _ in range(14):
+        found = coach(assessment, WORDS, text=text, recent=recent)
+        assert [(found.situation, found.wording)] != recent[-1:]
+        recent.append((found.situation, found.wording))
+
+
+def test_one_gap_is_not_asked_about_three_times_running() -> None:
+    assessment = reading("reflection", TEXT, {"emotion": 1, "specificity": 1})
+    recent: list[tuple[str, int]] = []
+    for _ in range(3):
+        found = coach(assessment, WORDS, text=TEXT, recent=recent)
+        recent.append((found.situation, found.wording))
+    assert recent[0][0] == recent[1][0] != recent[2][0]
+
+
+@given(st.text(max_size=400))
+def test_a_clipped_quotation_stands_in_the_text(text: str) -> None:
+    piece = clipped(text)
+    assert piece.removesuffix("…") in text
+    assert len(piece) <= 91
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("She was upset.", "She was upset"),
+        ("Dear Ms Ade, you waited an hour for me. Thank you", "you waited an hour for me"),
+        ("Yes.", ""),
+        (
+            "She told me that the bus was late, and the whole thing with the form had cost her a day",
+            "She told me that the bus was late",
+        ),
+        (
+            "one two three four five six seven eight nine ten eleven twelve thirteen",
+            "one two three four five six seven eight nine ten eleven…",
+        ),
+    ],
+)
+def test_what_is_taken_up_is_short_and_whole(text: str, piece: str) -> None:
+    assert clipped(text) == piece
+
+
+def test_every_question_asks_one_thing() -> None:
+    for situation in WORDS.situations:
+        for wording in situation.ask + situation.plain:
+            assert "?" in wording, wording
+            assert wording.count("?") <= 2, wording
+
+
+def test_no_words_of_coaching_are_there_twice() -> None:
+    questions = [w for s in WORDS.situations for w in s.ask + s.plain]
+    assert [q for q in set(questions) if questions.count(q) > 1] == []
+
+
+def test_every_reading_finds_a_situation() -> None:
+    dimensions = [d.id for d in CATALOG.rubric("reflection").dimensions]
+    seen = set()
+    for levels in product((0, 1, 2), repeat=6):
+        seen.add(asked("He said so and left again.", **dict(zip(dimensions, levels, strict=True))).situation)
+    gaps = {s.id for s in WORDS.situations if s.kind == "reflection" and s.tier in {"gap", "clear"}}
+    by_aim = {
+        "general",
+        "feeling_thin",
+        "feeling_absent",
+        "noticed_not_examined",
+        "absent_self",
+        "open_but_general",
+    }
+    assert gaps - seen <= by_aim
