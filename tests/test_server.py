@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.cookiejar
 import json
 import re
+import stat
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -133,3 +135,29 @@ def test_no_page_is_ours_below_a_foreign_root(tmp_path: Path, monkeypatch: pytes
     assert list(our_pages(tmp_path)) == ["pages/00_start_here.ipynb", "pages/02_five_questions.ipynb"]
     monkeypatch.setenv("WORKBOOK_FOLDER", str(tmp_path / "mine"))
     assert list(our_pages(tmp_path / "mine")) == ["00_start_here.ipynb", "02_five_questions.ipynb"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a stand-in for a browser, as Linux finds one")
+def test_a_browser_is_sent_by_a_file_that_only_its_owner_reads(tmp_path: Path) -> None:
+    called = tmp_path / "called"
+    browser = tmp_path / "browser"
+    browser.write_text(f"#!/bin/sh\necho $1 >> {called}\n")
+    browser.chmod(0o755)
+    lab = Lab(tmp_path / "mine", tmp_path / "data", write_sample_pages(tmp_path / "pages"))
+    lab.options = []
+    lab.more = {"BROWSER": f"{browser} %s"}
+    try:
+        lab.start()
+        assert "already open" in lab.say()
+        running = lab.running()
+        assert running is not None
+        [first, second] = called.read_text().split()
+        assert first == second
+        file = Path(urllib.request.url2pathname(first.removeprefix("file://")))
+        assert file.parent == lab.folder
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert running.page_url("00_start_here.ipynb") in file.read_text()
+        assert lab.stop() == 0
+        assert not file.exists()
+    finally:
+        lab.stop()
