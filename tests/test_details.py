@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,7 +60,7 @@ def test_replacing_leaves_the_rest_as_it_was() -> None:
 def test_details_never_overlap_and_lie_in_the_text(text: str) -> None:
     found = details(text)
     assert all(0 <= d.start < d.end <= len(text) for d in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @given(st.text())

@@ -13,6 +13,8 @@ from typing import Literal
 
 Kind = Literal["email", "card", "phone", "name"]
 
+KINDS: tuple[Kind, ...] = ("email", "card", "phone", "name")
+
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _NUMBER = re.compile(r"(?<![\w.,$€£₹])\+?\(?\d(?:[ ()./-]{0,2}\d){6,18}(?![\w%])(?!,\d)")
 _NAME = re.compile(
