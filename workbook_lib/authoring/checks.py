@@ -132,7 +132,7 @@ def _slots(source: Source, path: Path_, wordings: Any, allowed: set[str], *, nee
 
 
 def _patterns(pack: Pack) -> Iterator[Fault]:
-    for name, groups in (("feedback.yaml", ("patterns",)), ("care.yaml", ("concerns",))):
+    for name, groups in (("feedback.yaml", ("patterns", "avoid")), ("care.yaml", ("concerns",))):
         source = pack.files.get(name)
         if source is None or not isinstance(source.data, dict):
             continue
@@ -153,7 +153,7 @@ def _broken_pattern(text: str) -> str:
 def _markup(pack: Pack) -> Iterator[Fault]:
     for source in pack.files.values():
         for path, text in texts(source.data):
-            regex = path[:1] in {("patterns",), ("concerns",)}
+            regex = path[:1] in {("patterns",), ("avoid",), ("concerns",)}
             if not regex and (found := _MARKUP.search(text)):
                 yield _at(source, path, "words without HTML", shown(text[found.start() :]))
 
