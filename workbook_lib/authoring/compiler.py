@@ -47,6 +47,7 @@ def as_content(pack: Pack) -> dict[str, Any]:
         "scenarios": {
             source.data["id"]: _scenario(source.data, _language(pack, name, own))
             for name, source in pack.named("scenarios").items()
+            if source.data["id"] not in pack.data("pack.yaml").get("leave_out", ())
         },
     }
 

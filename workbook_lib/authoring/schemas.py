@@ -140,6 +140,14 @@ class FeedbackFile(Strict):
     situations: dict[Slug, SituationFile]
 
 
+class PackFile(Strict):
+    """pack.yaml, in a folder of one's own."""
+
+    leave_out: list[Slug] = Field(
+        default_factory=list, description="Built-in cases that your learners don't see"
+    )
+
+
 class ConcernFile(Strict):
     """One kind of worry: what to look for, and what not to be misled by."""
 
