@@ -24,7 +24,7 @@ OLDEST = (3, 11)
 TOO_OLD = (
     "The workbook needs Python {0}.{1} or newer. This is {2}.{3}. You can get one at python.org/downloads."
 )
-FIRST_TIME = "Setting up the workbook: about a minute, 420 MB, once. You need the internet for this."
+FIRST_TIME = "Setting up the workbook: one to three minutes, 420 MB, once. You need the internet for this."
 NO_VENV = (
     "I couldn't make the folder .venv beside start.py. You may not be allowed to write here, or Python's "
     "venv part may be missing (on Debian and Ubuntu: sudo apt install python3-venv)."
@@ -96,7 +96,7 @@ def installers(extra: str) -> list[list[str]]:
     what = ["-r", "requirements.txt", *(["-e", f".[{extra}]"] if extra else [])]
     pip = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", *what]
     uv = shutil.which("uv")
-    return [*([[uv, "pip", "install", "--python", str(venv_python()), *what]] if uv else []), pip]
+    return [*([[uv, "pip", "install", "--compile-bytecode", "--python", str(venv_python()), *what]] if uv else []), pip]
 
 
 def install(extra: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -265,3 +266,41 @@ def test_the_data_folder_can_be_named(tmp_path: Path, monkeypatch: pytest.Monkey
     if os.name != "posix" or sys.platform == "linux":
         with Journal.open() as journal:
             assert journal.folder.name == "compassion-workbook"
+
+
+@pytest.fixture(scope="module")
+def journal_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("whole")
+    with Journal.open(folder) as journal:
+        for number in range(20):
+            journal.keep(replace(FULL, id=f"e{number}", text=TEXT * 5))
+            journal.save_draft("02", "book", f"q{number % 7}", TEXT, base=0, writer="w")
+    return (folder / NAME).read_bytes()
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_is_damaged_is_told_in_a_sentence(tmp_path: Path, journal_bytes: bytes, seed: int) -> None:
+    chance = random.Random(seed)
+    damaged = bytearray(journal_bytes)
+    for _ in range(chance.choice([1, 5, 50])):
+        start = chance.randrange(len(damaged))
+        damaged[start : start + 20] = chance.randbytes(len(damaged[start : start + 20]))
+    (tmp_path / NAME).write_bytes(damaged)
+    with suppress(JournalError), Journal.open(tmp_path) as journal:
+        with suppress(JournalError):
+            journal.save_draft("02", "book", "q1", "new", base=0, writer="other")
+        with suppress(JournalError):
+            journal.withdrawn(TEXT)
+        journal.contents(private=True)
+
+
+def test_a_damaged_value_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with Journal.open(tmp_path) as journal:
+        journal.keep(FULL)
+        for column, value in (("assessment", b'{"stage": 1}'), ("text", b"\xff"), ("written_at", "soon")):
+            with closing(sqlite3.connect(tmp_path / NAME)) as raw:
+                raw.execute(f"UPDATE entries SET {column} = ?", [value])  # noqa: S608
+                raw.commit()
+            with pytest.raises(JournalError) as caught:
+                journal.entries()
+            assert caught.value.fault is Fault.CORRUPT

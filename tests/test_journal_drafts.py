@@ -122,6 +122,7 @@ def test_names_are_plain(journal: Journal, name: str) -> None:
         ("old", 0, "b", 0, None, "same"),
         ("new", 7, "b", 0, None, "replace"),
         ("new", 6, "b", 0, None, "conflict"),
+        ("new", 8, "b", 0, None, "conflict"),
         ("new", 6, "b", 0, NOW + timedelta(seconds=1), "conflict"),
         ("new", 6, "b", 0, NOW - timedelta(seconds=1), "late"),
     ],

@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from workbook_lib import inbox, places, profiles, seal, sitting
-from workbook_lib.db import Fault
-from workbook_lib.journal import Journal, JournalError
+from workbook_lib.db import Fault, run_bare
+from workbook_lib.journal import Journal, JournalError, whole
 from workbook_lib.journal.file import COPIES, NAME, keep_copy
 from workbook_lib.model import Assessment, Entry
 from workbook_lib.takeaway import export_zip, import_zip
@@ -77,16 +78,23 @@ def test_delete_everything_leaves_no_trace_in_the_folder(tmp_path: Path) -> None
     assert traces(tmp_path) == 0
 
 
-def test_the_log_is_written_over_before_it_is_cut(tmp_path: Path) -> None:
+def test_the_log_is_written_over_before_it_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log, seen = tmp_path / f"{NAME}-wal", []
+
+    def run_watched(engine: Engine, *statements: str) -> None:
+        for statement in statements:
+            if "TRUNCATE" in statement:
+                seen.append(log.read_bytes())
+            run_bare(engine, statement)
+
+    monkeypatch.setattr(whole, "run_bare", run_watched)
     with Journal.open(tmp_path) as journal:
         write_everywhere(journal)
-        log = tmp_path / f"{NAME}-wal"
-        # A second name for the same file would show what is left in it, were it only unlinked.
-        (tmp_path / "outside").mkdir()
-        os.link(log, tmp_path / "outside" / "log")
+        assert MARKER.encode() in log.read_bytes()
         journal.erase()
         assert log.stat().st_size == 0
-    assert traces(tmp_path) == 0
+    assert len(seen[0]) > 100_000
+    assert all(MARKER[:12].encode() not in content for content in seen)
 
 
 def test_erasing_twice_or_an_empty_journal_is_fine(tmp_path: Path) -> None:

@@ -135,6 +135,11 @@ def test_two_journals_meet_and_neither_loses_a_word(journal: Journal, tmp_path: 
             draft = other.draft("02", "book", "q2")
             assert draft is not None
             assert draft.text == "what stands here"
+        journal.dispute("e1", "action", "said after the first copy")
+        export_zip(journal, tmp_path / "later.zip", private=True)
+        import_zip(other, tmp_path / "later.zip")
+        assert len(texts(other)) == len(before) + len(texts(journal))
+        assert {"action", "feeling"} in [set(e.disputed) for e in other.entries()]
 
 
 def test_an_old_copy_never_overwrites_what_was_written_since(journal: Journal, tmp_path: Path) -> None:

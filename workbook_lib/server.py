@@ -39,7 +39,7 @@ class InboxHandler(APIHandler):
             raise web.HTTPError(413, "This is too long to keep in one piece.")
         try:
             item = json.loads(self.request.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise web.HTTPError(400, "This isn't a draft: it isn't JSON.") from None
         if not isinstance(item, dict):
             raise web.HTTPError(400, "This isn't a draft: it has no fields.")

@@ -58,14 +58,16 @@ class Lab:
     pages: Path | None = None
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    options: list[str] = field(default_factory=lambda: ["--no-browser"])
+    more: dict[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:
         pages = {"WORKBOOK_PAGES": str(self.pages)} if self.pages else {}
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-        return {**os.environ, **pages, "WORKBOOK_DATA": str(self.data), "PYTHONPATH": path}
+        return {**os.environ, **self.more, **pages, "WORKBOOK_DATA": str(self.data), "PYTHONPATH": path}
 
     def command(self) -> list[str]:
-        options = ["--no-browser", "--folder", str(self.folder), "--port", str(self.port)]
+        options = [*self.options, "--folder", str(self.folder), "--port", str(self.port)]
         return [sys.executable, "-m", "workbook_lib", "open", *options]
 
     def say(self) -> str:

@@ -65,6 +65,7 @@ def write_page(path: Path, title: str, code: str = FORM) -> Path:
 
 def write_sample_pages(folder: Path) -> Path:
     """A folder with two pages."""
+    folder.mkdir(exist_ok=True)
     write_page(folder / "00_start_here.ipynb", "Start here")
     write_page(folder / "02_five_questions.ipynb", "Five questions before you answer")
     return folder

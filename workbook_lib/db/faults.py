@@ -56,6 +56,8 @@ _OURS = {
     NewerSchemaError: Fault.NEWER,
     StrangeSchemaError: Fault.STRANGE,
     DamagedError: Fault.CORRUPT,
+    # The driver can't read SQLite's own message where that quotes a damaged schema.
+    UnicodeDecodeError: Fault.CORRUPT,
     MissingSealError: Fault.SEALED,
 }
 
@@ -65,6 +67,9 @@ def fault_of(error: Exception) -> Fault:
     if isinstance(error, OSError):
         return _SYSTEM.get(error.errno or 0, Fault.OTHER)
     cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is None and isinstance(cause, sqlite3.OperationalError):
+        # No code of SQLite's: the driver itself could not make sense of a stored value.
+        return Fault.CORRUPT
     # The low byte is SQLite's primary code; the rest only says more about it.
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    return _OURS.get(type(error)) or _SQLITE.get(code, Fault.OTHER)
+    return _OURS.get(type(error)) or _SQLITE.get((code or 0) & 0xFF, Fault.OTHER)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import DateTime, Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
 from workbook_lib.seal import DamagedError
+
+_Value = TypeVar("_Value")
 
 _LOSSLESS = "surrogatepass"
 
@@ -47,13 +50,25 @@ def _stored(value: str, dialect: Dialect) -> bytes:
 
 def _read(data: bytes, dialect: Dialect) -> str:
     seal: Sealing | None = getattr(dialect, _SEAL, None)
-    try:
-        return from_bytes(data) if seal is None else from_bytes(seal.open(data))
-    except UnicodeDecodeError as error:
-        raise DamagedError from error
+    return from_bytes(data) if seal is None else from_bytes(seal.open(data))
 
 
-class Words(TypeDecorator[str]):
+class _Checked(TypeDecorator[_Value]):
+    """A type whose stored values, where they are damaged, say so in one way: DamagedError."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], _Value | None] | None:
+        process = super().result_processor(dialect, coltype)
+
+        def checked(value: Any) -> _Value | None:
+            try:
+                return process(value) if process else value
+            except (ValueError, TypeError) as error:
+                raise DamagedError from error
+
+        return checked
+
+
+class Words(_Checked[str]):
     """Somebody's words, kept to the last code point. Not for comparing in SQL: they may be sealed."""
 
     impl = LargeBinary
@@ -66,7 +81,7 @@ class Words(TypeDecorator[str]):
         return None if value is None else _read(value, dialect)
 
 
-class Json(TypeDecorator[Any]):
+class Json(_Checked[Any]):
     """A value of plain dicts, lists, strings and numbers. Tuples come back as lists."""
 
     impl = LargeBinary
@@ -77,13 +92,10 @@ class Json(TypeDecorator[Any]):
         return None if value is None else _stored(json.dumps(value, ensure_ascii=False), dialect)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        try:
-            return None if value is None else json.loads(_read(value, dialect))
-        except json.JSONDecodeError as error:
-            raise DamagedError from error
+        return None if value is None else json.loads(_read(value, dialect))
 
 
-class Instant(TypeDecorator[datetime]):
+class Instant(_Checked[datetime]):
     """An aware datetime, kept in UTC to the microsecond. Refuses naive ones: nobody knows when they were."""
 
     impl = DateTime(timezone=True)

@@ -196,7 +196,8 @@ class Journal:
         """
         with explained(self.folder):
             for path in written_beside(self.folder):
-                wipe(path)
+                with suppress(FileNotFoundError):
+                    wipe(path)
             if not whole.erase(self._engine, self.folder / NAME):
                 raise JournalError(Fault.HELD, self.folder)
 

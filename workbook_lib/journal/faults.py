@@ -59,6 +59,7 @@ _EXPLAINED = (
     StrangeSchemaError,
     MissingSealError,
     DamagedError,
+    UnicodeDecodeError,
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from workbook_lib.model import Draft, Entry, assessment_from_dict
+from workbook_lib.seal import DamagedError
 
 _DRAFT_FIELDS = tuple(field.name for field in fields(Draft))
 
@@ -23,10 +24,13 @@ def entry_values(entry: Entry) -> dict[str, Any]:
 
 
 def entry_of(row: RowMapping, disputed: Mapping[str, str]) -> Entry:
-    """The entry in a row."""
+    """The entry in a row. Raises DamagedError."""
     values = {key: value for key, value in row.items() if key != "number"}
     if values["assessment"] is not None:
-        values["assessment"] = assessment_from_dict(values["assessment"])
+        try:
+            values["assessment"] = assessment_from_dict(values["assessment"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise DamagedError from error
     return Entry(**values, disputed=dict(disputed))
 
 

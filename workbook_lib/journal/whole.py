@@ -85,7 +85,8 @@ def _merge_entry(connection: Connection, entry: Entry) -> None:
     standing = entries.one(connection, entry.id)
     if standing is not None and replace(standing, disputed={}) != replace(entry, disputed={}):
         # The new id comes from the words themselves, so that a second import finds it again.
-        entry = replace(entry, id=uuid.uuid5(uuid.NAMESPACE_OID, repr(entry)).hex)
+        words = repr(replace(entry, disputed={}))
+        entry = replace(entry, id=uuid.uuid5(uuid.NAMESPACE_OID, words).hex)
         standing = entries.one(connection, entry.id)
     if standing is None:
         entries.keep(connection, entry, entry.written_at)

@@ -8,7 +8,7 @@ import webbrowser
 from datetime import date
 
 from workbook_lib.opening import pages, places
-from workbook_lib.opening.lab import FIRST_PAGE, Launch, run, runtime_dir
+from workbook_lib.opening.lab import FIRST_PAGE, Launch, opener, run, runtime_dir
 from workbook_lib.opening.running import choose_port, running_lab
 from workbook_lib.places import private_folder
 
@@ -41,16 +41,13 @@ def main(options: argparse.Namespace) -> int:
     private_folder(keep)
     lab = running_lab(runtime_dir(keep), folder)
     if lab is not None:
-        return _show(lab.page_url(FIRST_PAGE), browser=not options.no_browser)
+        print(f"The workbook is already open: {lab.page_url(FIRST_PAGE)}")
+        if not options.no_browser:
+            webbrowser.open(opener(runtime_dir(keep), folder, lab.pid).as_uri())
+        return 0
     port = options.port or choose_port(keep / "port")
     launch = Launch(folder, port, keep, browser=not options.no_browser)
     print(WELCOME.format(folder=folder, address=launch.address), flush=True)
     run(launch, os.environ)
-    return 0
-
-
-def _show(address: str, *, browser: bool) -> int:
-    print(f"The workbook is already open: {address}")
-    if browser:
-        webbrowser.open(address)
+    print("The workbook is closed. What you wrote is kept.")
     return 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import sys
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -106,6 +107,12 @@ def prepare_kernels(keep: Path) -> None:
     (profile / "ipython_kernel_config.py").write_text(KERNEL_CONFIG, encoding="utf-8")
 
 
+def opener(runtime: Path, folder: Path, pid: int) -> Path:
+    """The file that sends a browser to the server ``pid``; it keeps the token off the command line."""
+    ours = folder / f".opening-{pid}.html"
+    return ours if ours.exists() else runtime / f"jpserver-{pid}-open.html"
+
+
 def browser_file(folder: Path, pid: int) -> Path | None:
     """Where a browser finds the address to open, on systems where it may not read our hidden folders.
 
@@ -114,6 +121,8 @@ def browser_file(folder: Path, pid: int) -> Path | None:
     """
     if not sys.platform.startswith("linux"):
         return None
+    for left_behind in folder.glob(".opening-*.html"):
+        left_behind.unlink()
     path = folder / f".opening-{pid}.html"
     path.touch(mode=0o600)
     return path
@@ -129,7 +138,9 @@ def run(launch: Launch, environ: MutableMapping[str, str]) -> None:
     from jupyterlab.labapp import LabApp  # after the environment: Jupyter reads it on import
 
     app = LabApp.initialize_server(argv=arguments(launch))
-    opener = browser_file(launch.folder, os.getpid()) if launch.browser else None
-    if opener:
-        app.browser_open_file = str(opener)
+    file = browser_file(launch.folder, os.getpid())
+    if file:
+        app.browser_open_file = str(file)
+    # Jupyter asks before it stops, and tidies up only where it can ask. Nothing is lost by stopping.
+    signal.signal(signal.SIGINT, lambda number, frame: app.stop(from_signal=True))
     app.start()

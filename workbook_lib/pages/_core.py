@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from ..activities import five_questions as activity
 from ..activities import unaided
@@ -12,6 +13,7 @@ from ..model import Assessment, Entry, Kind, Level, Scenario
 from ..parts import Part
 from ..scoring import score_reflection, score_reply
 from ..widgets import Choice, Event, Form, Press, Reply
+from . import _care as care
 from . import _core_parts as view
 from ._page import Page
 
@@ -123,6 +125,9 @@ class Practice:
 
     def assess(self, prompt: str, text: str) -> Assessment:
         """Read a text as what it is: a reply beside the client's message, a reflection beside its case."""
+        return care.assess(self.page, self.kind(prompt), text, partial(self._score, prompt))
+
+    def _score(self, prompt: str, text: str) -> Assessment:
         if prompt != "reply":
             return score_reflection(text, prompt, case=self.scenario)
         message = view.message(self)

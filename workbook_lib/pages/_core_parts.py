@@ -9,6 +9,7 @@ from .. import render
 from ..activities import five_questions as activity
 from ..model import Assessment, ClientMessage, Entry
 from ..parts import Actions, Button, Choices, Editor, Group, Html, Option, Part
+from . import _care as care
 from ._page import local_time
 
 if TYPE_CHECKING:
@@ -143,6 +144,8 @@ def _rate(practice: Practice, prompt: str) -> Choices:
 
 
 def _reading(practice: Practice, prompt: str, entry: Entry, assessment: Assessment) -> str:
+    if assessment.note in care.MET:
+        return care.met(practice.page, assessment.note)
     return render.reading(
         entry.text,
         assessment,

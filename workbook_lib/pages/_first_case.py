@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from .. import render
 from ..activities import unaided
-from ..model import Scenario
+from ..model import Assessment, Scenario
 from ..parts import Actions, Button, Group, Html, Part
 from ..scoring import score_reflection, score_reply
 from ..widgets import Event, Form, Press, Reply
+from . import _care as care
 from ._page import Page
 
 
@@ -51,24 +52,31 @@ class FirstCase:
         return Reply()
 
     def _keep(self) -> None:
-        reads = {
-            "unaided_reflection": lambda text: score_reflection(text, case=self.scenario),
-            "unaided_reply": lambda text: score_reply(
-                text, self.scenario.messages[0].text, self.scenario.library_at_fault
-            ),
-        }
         for prompt in unaided.PROMPTS:
             slot = (self.scenario.id, prompt)
             text, _ = self.page.draft(slot)
             if text.strip():
                 wording = self.page.content.prompts[prompt].wording
-                self.page.keep(slot, text, wording, reads[prompt](text), aided=False)
+                self.page.keep(slot, text, wording, self._assess(prompt, text), aided=False)
         self.page.remember(first_case="kept")
+
+    def _assess(self, prompt: str, text: str) -> Assessment:
+        """The reading, kept for later: nothing of it is shown here."""
+        client, fault = self.scenario.messages[0].text, self.scenario.library_at_fault
+        if prompt == "unaided_reply":
+            return care.assess(self.page, "reply", text, lambda t: score_reply(t, client, fault))
+        return care.assess(self.page, "reflection", text, lambda t: score_reflection(t, case=self.scenario))
+
+    def _met(self) -> list[Part]:
+        """Help, where what was kept may be about more than a reply can hold."""
+        kept = [e.assessment for e in self.page.entries() if not e.aided and e.assessment]
+        note = next((a.note for a in kept if a.note in care.MET), "")
+        return [Html("care", care.met(self.page, note))] if note else []
 
     def parts(self) -> list[Part]:
         """The offer, the case, or where it is kept."""
         if self.kept:
-            return [self._line("first_case_kept")]
+            return [self._line("first_case_kept"), *self._met()]
         if self.page.place.get("first_case") == "open":
             return [self._case()]
         begin = Button("begin", self.page.word("actions.begin"))

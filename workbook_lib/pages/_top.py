@@ -7,7 +7,7 @@ from dataclasses import replace
 from .. import render
 from ..parts import Group, Html, Part, Saved
 from ..widgets import Event, Form, Press, Reply
-from . import _returning
+from . import _care, _returning
 from ._page import Page, open_page
 
 
@@ -48,4 +48,4 @@ def way_on(page_id: str) -> Form:
         page=onward.id,
         title=onward.title,
     )
-    return page.form([Html("way-on", shown)], plain=page.word("plain.way_on"))
+    return page.form([Html("way-on", shown), _care.help_fold(page)], plain=page.word("plain.way_on"))

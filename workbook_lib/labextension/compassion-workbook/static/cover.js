@@ -3,8 +3,9 @@ import { askedPath, shippedSources } from './config.js';
 import { words } from './words.js';
 
 const SLOW_AFTER_MS = 12000;
+const LIFTED_AFTER_MS = 60000; // Whatever went wrong by then, it is better seen than covered.
 let line;
-let timer;
+let timers = [];
 
 /** Link the styles; and cover the window where the address asks for one of our pages. */
 export function cover() {
@@ -27,12 +28,15 @@ export function showCover() {
   line.setAttribute('role', 'status');
   line.textContent = words.opening;
   document.body.append(line);
-  timer = setTimeout(() => (line.textContent = words.slow), SLOW_AFTER_MS);
+  timers = [
+    setTimeout(() => (line.textContent = words.slow), SLOW_AFTER_MS),
+    setTimeout(uncover, LIFTED_AFTER_MS),
+  ];
 }
 
 /** Let the page be seen. */
 export function uncover() {
-  clearTimeout(timer);
+  timers.forEach(clearTimeout);
   line?.remove();
   line = undefined;
 }

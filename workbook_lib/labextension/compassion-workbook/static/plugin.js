@@ -1,5 +1,5 @@
 // Ties the parts together: every notebook that opens is looked at, ours come alive.
-import { bridge } from './bridge.js';
+import { atMost, bridge } from './bridge.js';
 import { isLaunchedByUs } from './config.js';
 import { uncover } from './cover.js';
 import { guard } from './guard.js';
@@ -9,6 +9,8 @@ import { closeOthers, followLinks } from './travel.js';
 import { entitle, fitFrame, keepClean, makePage, skipCells, titlePages } from './view.js';
 import { connectionLost, wakeKernel, watchKernel } from './watch.js';
 import { words } from './words.js';
+
+const KERNEL_WITHIN_MS = 45000;
 
 /** The module Lab itself uses, so that its tokens are the same objects. */
 async function sharedModule(scope, name) {
@@ -67,14 +69,14 @@ async function openPage({ app, tracker, Widget }, panel) {
   skipCells(panel);
   keepClean(panel);
   const alone = closeOthers(tracker, panel);
-  await panel.sessionContext.ready;
+  await atMost(KERNEL_WITHIN_MS, panel.sessionContext.ready);
   watchKernel(panel, () => void start(panel));
   await start(panel, alone);
 }
 
 async function start(panel, before) {
   clearNotice(panel);
-  await wakeKernel(panel).catch(() => undefined);
+  await atMost(KERNEL_WITHIN_MS, wakeKernel(panel).catch(() => undefined));
   const fault = await run(panel);
   if (!fault) {
     await shown(panel);

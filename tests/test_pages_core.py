@@ -1,0 +1,275 @@
+"""The core page without a browser: what a press changes, what is kept, what is withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbook_lib.pages import _page
+from workbook_lib.pages._core import OWN, Practice
+from workbook_lib.parts import Choices, Editor, Group, Html, Part, editors
+from workbook_lib.widgets import Choice, DraftTyped, Form, Press
+
+PAGE = "02_five_questions"
+STEP = "why_important"
+ANSWER = (
+    "It isn't about the 46 dollars. She had promised her daughter the frog book, and she had to hear in front of "
+    "everyone that we don't believe her. I don't know what it cost her to come. I will look on the shelf tomorrow."
+)
+
+
+@pytest.fixture
+def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Practice]:
+    monkeypatch.setenv("WORKBOOK_DATA", str(tmp_path / "data"))
+    page = _page.open_page(PAGE, anew=True)
+    yield Practice(page)
+    assert page.journal is not None
+    page.journal.close()
+
+
+def again(practice: Practice) -> Practice:
+    """The page as it opens after a restart."""
+    return Practice(_page.open_page(PAGE, anew=True))
+
+
+def typed(practice: Practice, text: str, prompt: str = STEP) -> None:
+    slot = practice.slot(prompt)
+    practice.page.save(DraftTyped(PAGE, slot, text, practice.page.draft(slot)[1], 1, "w"))
+
+
+def press(practice: Practice, name: str) -> Any:
+    return practice.act(Press(name, "part"), _no_form())
+
+
+def _no_form() -> Form:
+    return None  # type: ignore[return-value]  # the practice needs none
+
+
+def rate(practice: Practice, level: str, prompt: str = STEP) -> None:
+    practice.act(Choice(f"rate-{prompt}", level), _no_form())
+
+
+def flat(parts: list[Part] | tuple[Part, ...]) -> list[Part]:
+    found: list[Part] = []
+    for part in parts:
+        found.append(part)
+        if isinstance(part, Group):
+            found += flat(part.parts)
+    return found
+
+
+def html(practice: Practice) -> str:
+    return "\n".join(p.html for p in flat(practice.parts()) if isinstance(p, Html))
+
+
+def read(practice: Practice, text: str = ANSWER) -> None:
+    typed(practice, text)
+    rate(practice, "1")
+    press(practice, f"read:{STEP}")
+
+
+def test_the_page_opens_on_a_case_and_its_first_question(practice: Practice) -> None:
+    assert [e.id for e in editors(practice.parts())] == [f"answer-{STEP}"]
+    assert practice.scenario is not None
+    assert practice.scenario.title in html(practice)
+
+
+def test_reading_asks_for_ones_own_rating_first_and_only_once(practice: Practice) -> None:
+    typed(practice, ANSWER)
+    assert press(practice, f"read:{STEP}").focus == f"rate-{STEP}"
+    assert practice.walk.latest(STEP) is None
+    press(practice, f"read:{STEP}")
+    assert practice.walk.latest(STEP) is not None
+
+
+def test_a_reading_is_kept_with_its_wording_its_rating_and_the_whole_text(practice: Practice) -> None:
+    read(practice)
+    [entry] = practice.page.entries()
+    assert entry.text == ANSWER
+    assert entry.prompt_wording == "Why is this issue so important to this person?"
+    assert entry.self_rating == {"perspective": 1}
+    assert entry.aided
+    assert entry.assessment is not None
+    assert entry.assessment.was_read
+
+
+def test_the_reading_shows_sentences_reasons_and_one_question(practice: Practice) -> None:
+    read(practice)
+    shown = html(practice)
+    assert shown.count('class="wb-sentence"') == 4
+    assert "data-carries" in shown
+    assert shown.count('class="wb-question"') == 1
+
+
+def test_the_learners_rating_stands_beside_the_reading(practice: Practice) -> None:
+    read(practice)
+    entry = practice.walk.latest(STEP)
+    assert entry is not None
+    assert entry.assessment is not None
+    page = practice.page.content.pages[PAGE].words
+    said = {"same": "difference_same", "lower": "difference_lower", "higher": "difference_higher"}
+    level = entry.assessment.levels["perspective"]
+    key = said["same" if level == 1 else "lower" if level > 1 else "higher"]
+    assert page[key].split("{dimension}")[-1] in html(practice)
+
+
+def test_reading_the_same_words_again_keeps_one_entry(practice: Practice) -> None:
+    read(practice)
+    press(practice, f"read:{STEP}")
+    assert len(practice.page.entries()) == 1
+
+
+def test_a_revision_names_what_it_revises_and_shows_what_was_before(practice: Practice) -> None:
+    read(practice)
+    read(practice, ANSWER + " I would ask her what she needs first.")
+    first, second = practice.page.entries()
+    assert second.revises == first.id
+    assert "Earlier versions (1)" in html(practice)
+
+
+def test_a_hollow_answer_reads_otherwise_than_a_good_one(practice: Practice) -> None:
+    read(practice)
+    good = practice.walk.latest(STEP)
+    read(
+        practice,
+        "Empathy is feeling what another person feels. I will use empathy and compassion with all clients.",
+    )
+    hollow = practice.walk.latest(STEP)
+    assert good is not None
+    assert hollow is not None
+    assert good.assessment is not None
+    assert hollow.assessment is not None
+    assert sum(hollow.assessment.levels.values()) < sum(good.assessment.levels.values())
+    assert practice.page.place["coached"][good.id] != practice.page.place["coached"][hollow.id]
+
+
+def test_everything_is_there_after_a_restart(practice: Practice) -> None:
+    read(practice)
+    press(practice, f"go_on:{STEP}")
+    typed(practice, "half a thou", "what_made_them_feel")
+    reopened = again(practice)
+    assert reopened.walk.open == "what_made_them_feel"
+    assert editors(reopened.parts())[0].text == "half a thou"
+    press(reopened, f"open:{STEP}")
+    assert 'class="wb-question"' in html(reopened)
+
+
+def test_another_case_keeps_the_first_ones_answers(practice: Practice) -> None:
+    read(practice)
+    before = practice.walk.scenario
+    press(practice, "own:")
+    assert practice.walk.scenario == OWN
+    assert "reveal" not in practice.walk.steps
+    press(practice, "another:")
+    while practice.walk.scenario != before:
+        press(practice, "another:")
+    assert practice.walk.latest(STEP) is not None
+
+
+def test_a_withdrawn_mark_goes_and_stays_gone_for_the_same_text(practice: Practice) -> None:
+    read(practice)
+    entry = practice.walk.latest(STEP)
+    assert entry is not None
+    assert entry.assessment is not None
+    dimension = next(d for d, level in entry.assessment.levels.items() if level)
+    press(practice, f"dispute:{STEP}")
+    assert any(isinstance(p, Choices) and p.id == f"dispute-{STEP}" for p in flat(practice.parts()))
+    practice.act(Choice(f"dispute-{STEP}", dimension), _no_form())
+    typed(practice, "I meant my own daughter.", f"not_meant_{STEP}")
+    press(practice, f"withdraw:{STEP}")
+    assert "I meant my own daughter." in html(practice)
+    read(practice, "Something else altogether, about the shelf and the flap.")
+    read(practice)
+    latest = practice.walk.latest(STEP)
+    assert latest is not None
+    assert dict(latest.disputed) == {dimension: "I meant my own daughter."}
+
+
+def test_asking_comes_before_the_reveal_and_is_kept(practice: Practice) -> None:
+    assert practice.scenario is not None
+    press(practice, "open:ask")
+    assert practice.scenario.reveal.split()[0:6] != html(practice).split()[0:6]
+    assert practice.scenario.hidden[0] not in html(practice)
+    typed(practice, "She was loud.", "know")
+    typed(practice, "She has no money.", "guess")
+    press(practice, "keep:ask")
+    assert practice.walk.open == "reveal"
+    assert practice.scenario.hidden[0].split(". ")[0] in html(practice).replace("&#39;", "'")
+    assert {e.prompt for e in practice.page.entries()} == {"know", "guess"}
+
+
+def test_the_two_invented_replies_come_after_ones_own_and_never_before(practice: Practice) -> None:
+    assert practice.scenario is not None
+    press(practice, "open:reply")
+    meets = practice.scenario.replies["meets"][:30].replace("'", "&#39;")
+    assert meets not in html(practice)
+    typed(practice, "Dear Renee, you were right. I looked, and the frog book is on our shelf.", "reply")
+    rate(practice, "2", "reply")
+    press(practice, "read:reply")
+    assert meets in html(practice)
+    entry = practice.walk.latest("reply")
+    assert entry is not None
+    assert entry.assessment is not None
+    assert "acknowledgement" in entry.assessment.levels
+
+
+def test_the_client_speaks_in_the_tone_that_was_chosen(practice: Practice) -> None:
+    press(practice, "open:reply")
+    practice.act(Choice("register", "formal"), _no_form())
+    assert practice.scenario is not None
+    formal = next(m for m in practice.scenario.messages if m.register == "formal")
+    assert formal.text[:20] in html(practice)
+
+
+def test_a_plan_is_kept_for_the_next_return(practice: Practice) -> None:
+    press(practice, "open:plan")
+    typed(practice, "When someone is loud, then I let them finish.", "when_then")
+    press(practice, "keep:plan")
+    assert practice.page.setting("plan")["text"] == "When someone is loud, then I let them finish."
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "ok", "1234", "\x00", "Ich verstehe sie nicht, warum ist sie so laut?"]
+)
+def test_a_text_that_cannot_be_read_is_kept_and_says_why(practice: Practice, text: str) -> None:
+    read(practice, text)
+    entry = practice.walk.latest(STEP)
+    assert entry is not None
+    assert entry.text == text
+    assert entry.assessment is not None
+    assert not entry.assessment.was_read
+    assert practice.page.word(f"notes.{entry.assessment.note}") in html(practice).replace("&#39;", "'")
+
+
+def test_every_editor_has_a_label(practice: Practice) -> None:
+    for step in practice.walk.steps:
+        press(practice, f"open:{step}")
+        shown = [p for p in flat(practice.parts()) if isinstance(p, Editor)]
+        assert all(e.label for e in shown)
+
+
+HARM = "She said she doesn't want to wake up any more and that she has been saving up her tablets."
+
+
+def test_words_of_harm_are_met_and_not_read(practice: Practice) -> None:
+    read(practice, HARM)
+    entry = practice.walk.latest(STEP)
+    assert entry is not None
+    assert entry.assessment is not None
+    assert entry.assessment.note == "bigger_than_a_reply"
+    shown = html(practice)
+    assert "This may be bigger than a reply" in shown
+    assert practice.page.content.care.procedure[0] in shown
+    assert "wb-finding" not in shown
+    assert "wb-question" not in shown
+
+
+def test_help_is_on_every_page(practice: Practice) -> None:
+    from workbook_lib.pages import five_questions, start_here
+
+    for page in (five_questions, start_here):
+        foot = str(page.way_on().parts)
+        assert practice.page.content.care.call[0][:30] in foot
