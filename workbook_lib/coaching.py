@@ -244,7 +244,8 @@ def clipped(quote: str, avoid: tuple[str, ...] = ()) -> str:
 
     All of it where it is short, else its longest short clause, else its start and "…". A clause that starts as
     one of the patterns `avoid` says ("Dear Ms Ade", "and then she") is passed over while there is another. What
-    comes back, less a closing "…", stands word for word in `quote`. It is empty where fewer than two words are left.
+    comes back, less a closing "…", stands word for word in `quote`; it is empty where fewer than two words are
+    left.
     """
     clauses = [c.strip(_EDGE) for c in (quote, *_CLAUSE.split(quote))]
     clauses = [c for c in clauses if len(c.split()) > 1]
