@@ -88,3 +88,16 @@ def test_spanish_speaks_spanish_in_every_text_of_its_own() -> None:
         for path, text in texts(source.data):
             if "credit" not in path:
                 assert not any(word in f" {text} " for word in english), (name, path, text)
+
+
+def test_the_example_of_an_own_folder_is_sound() -> None:
+    folder = Path(__file__).parent.parent / "docs" / "example-pack"
+    assert check("en", folder) == ()
+
+
+def test_one_changed_question_in_the_docs_is_the_one_in_the_example() -> None:
+    docs = Path(__file__).parent.parent / "docs"
+    example = (docs / "example-pack" / "en" / "prompts.yaml").read_text(encoding="utf-8")
+    changed = "\n".join(line for line in example.splitlines() if not line.startswith("#"))
+    assert changed.replace("\n", "\n   ") in (docs / "authoring.md").read_text(encoding="utf-8")
+    assert len(example.splitlines()) <= 10
