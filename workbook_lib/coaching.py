@@ -25,6 +25,8 @@ ABSENCE = "assumption_free"
 LONGEST_QUOTE = 11
 """Words. A longer quotation asks to be read, not answered."""
 LONGEST_LETTERS = 90
+ENOUGH = 4
+"""Words. A clause of fewer says little; the start of a longer one says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,19 +249,25 @@ def clipped(quote: str, avoid: tuple[str, ...] = ()) -> str:
     comes back, less a closing "…", stands word for word in `quote`; it is empty where fewer than two words are
     left.
     """
-    clauses = [c.strip(_EDGE) for c in (quote, *_CLAUSE.split(quote))]
-    clauses = [c for c in clauses if len(c.split()) > 1]
+    whole = quote.strip(_EDGE)
+    clauses = [c.strip(_EDGE) for c in _CLAUSE.split(whole)]
     if avoid:
-        clauses = [c for c in clauses if not _compiled(avoid).match(c)] or clauses[:1]
-    short = [
-        c for c in clauses if len(c.split()) <= LONGEST_QUOTE and "\n" not in c and len(c) <= LONGEST_LETTERS
-    ]
-    if short:
-        return short[0] if short[0] == clauses[0] else max(short, key=lambda c: len(c.split()))
-    for clause in clauses[1:]:
-        words = list(re.finditer(r"\S+", clause))[:LONGEST_QUOTE]
-        return clause[: min(words[-1].end(), LONGEST_LETTERS)].strip(_EDGE) + "…"
-    return ""
+        fit = [c for c in clauses if not _compiled(avoid).match(c)]
+        whole, clauses = (whole, fit) if clauses[:1] == fit[:1] else ("", fit or clauses)
+    if _is_short(whole) and not _SENTENCE.search(whole):
+        return whole
+    long = [c for c in clauses if len(c.split()) > 1 and not _is_short(c)]
+    best = max((c for c in clauses if _is_short(c)), key=lambda c: len(c.split()), default="")
+    return _start_of(long[0]) if long and len(best.split()) < ENOUGH else best
+
+
+def _is_short(words: str) -> bool:
+    return 1 < len(words.split()) <= LONGEST_QUOTE and len(words) <= LONGEST_LETTERS and "\n" not in words
+
+
+def _start_of(clause: str) -> str:
+    words = list(re.finditer(r"\S+", clause))[:LONGEST_QUOTE]
+    return clause[: min(words[-1].end(), LONGEST_LETTERS)].split("\n")[0].strip(_EDGE) + "…"
 
 
 def _person(text: str, people: tuple[str, ...]) -> str:
