@@ -158,6 +158,26 @@ FILES: dict[str, tuple[str, Seeds]] = {
         {61: "a whole number", 62: '"you_will"'},
     ),
     "pack.yaml": ("leave_out: [returned_bok] «63»\n", {63: 'did you mean "returned_book"?'}),
+    "cues/mine.yaml": (
+        "rubric: reflection\ncues:\n  - id: action.walked\n    dimension: action\n    reason: that you went\n"
+        "    source: a test\n    patterns: ['i walked ..3']\n    hits:\n      - I walked over.\n"
+        "      - He ran over. «66»\n"
+        "    misses:\n      - I walked away. «67»\n  - id: action.walked «68»\n    dimension: acton «69»\n"
+        "    reason: a reason\n    source: a test\n    patterns: [word]\n    hits: [A word.]\n    misses: [No.]\n"
+        "  - id: action.third\n    dimension: action\n    reason: a reason\n    source: a test\n"
+        "    patterns: [<nosuch> word] «70»\n    hits: [x]\n    misses: [y]\n",
+        {
+            66: '"He ran over.", which it misses',
+            67: '"I walked away.", which it hits',
+            68: "an id of its own",
+            69: 'did you mean "action"?',
+            70: "nosuch",
+        },
+    ),
+    "cues/more.yaml": (
+        "rubric: reflexion «71»\ncues:\n  - id: action.four\n    dimenson: action «72»\n",
+        {71: 'did you mean "reflection"?', 72: 'did you mean "dimension"?'},
+    ),
     "promts.yaml": ("«64»hardship:\n  wording: x\n", {64: 'did you mean "prompts.yaml"?'}),
     "scenarios/notes.txt": ("«65»", {65: "a file of one of these names"}),
 }

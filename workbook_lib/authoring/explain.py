@@ -126,5 +126,5 @@ def _fields_at(schema: Any, path: Path_) -> dict[str, Any] | None:
 def _item(annotation: Any) -> Any:
     if hasattr(annotation, "model_fields") and "root" in annotation.model_fields:
         annotation = annotation.model_fields["root"].annotation
-    arguments = getattr(annotation, "__args__", ())
+    arguments = [a for a in getattr(annotation, "__args__", ()) if a not in (..., type(None))]
     return arguments[-1] if arguments else None
