@@ -25,6 +25,8 @@ ABSENCE = "assumption_free"
 LONGEST_QUOTE = 11
 """Words. A longer quotation asks to be read, not answered."""
 LONGEST_LETTERS = 90
+ENOUGH = 4
+"""Words. A clause of fewer says little; the start of a longer one says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,6 @@ class When:
     stage: tuple[Stage, ...] = ()
     levels: Mapping[str, tuple[Level, ...]] = field(default_factory=dict)
     text: tuple[str, ...] = ()
-    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Feedback:
     notices: Mapping[str, Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]]
     people: tuple[str, ...]
     patterns: Mapping[str, tuple[str, ...]]
+    avoid: tuple[str, ...]
     focus: Mapping[str, tuple[str, ...]]
     situations: tuple[Situation, ...]
 
@@ -134,7 +136,6 @@ def _holds(
         and all(levels.get(d) in wanted for d, wanted in when.levels.items())
         and (not when.text or any(_search(patterns[name], text) for name in when.text))
         and (situation.dimension != ABSENCE or bool(_evidence(assessment, ABSENCE)))
-        and (not when.cues or any(e.cue.startswith(when.cues) for e in assessment.evidence))
     )
 
 
@@ -182,12 +183,19 @@ def _notice(assessment: Assessment, feedback: Feedback, text: str, situation: Si
     seed = _seed(text, "notice")
     if situation.notice:
         return situation.notice[seed % len(situation.notice)]
-    ratings = [r for r in assessment.ratings if r.level and r.dimension != ABSENCE and _best(r.evidence)]
+    found = {r: _told(r.evidence, feedback) for r in assessment.ratings if r.level and r.dimension != ABSENCE}
+    ratings = [r for r, quote in found.items() if quote]
     if not ratings:
         return feedback.opening[seed % len(feedback.opening)]
     rating = max(ratings, key=lambda r: (r.sure, r.level, r.confidence))
     wordings = _notices(feedback, assessment.rubric, rating)
-    return _filled(wordings[seed % len(wordings)], {"quote": clipped(_best(rating.evidence))})
+    return _filled(wordings[seed % len(wordings)], {"quote": found[rating]})
+
+
+def _told(evidence: Sequence[Evidence], feedback: Feedback) -> str:
+    """What was found, short enough to be told; one word will do here."""
+    quote = _best(evidence)
+    return clipped(quote, feedback.avoid) or quote.strip(_EDGE).split("\n")[0][:LONGEST_LETTERS]
 
 
 def _notices(feedback: Feedback, kind: str, rating: Rating) -> tuple[str, ...]:
@@ -205,8 +213,8 @@ def _quote(assessment: Assessment, feedback: Feedback, text: str, situation: Sit
         return _met(situation, feedback, text)
     about = _evidence(assessment, situation.dimension)
     if assessment.levels.get(situation.dimension or "", 0) or situation.dimension == ABSENCE:
-        return clipped(_best(about))
-    return clipped(_best(assessment.evidence)) or clipped(text)
+        return clipped(_best(about), feedback.avoid)
+    return clipped(_best(assessment.evidence), feedback.avoid) or clipped(text, feedback.avoid)
 
 
 def _met(situation: Situation, feedback: Feedback, text: str) -> str:
@@ -217,7 +225,7 @@ def _met(situation: Situation, feedback: Feedback, text: str) -> str:
         return ""
     start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
     end = _SENTENCE.search(text, match.end())
-    return clipped(text[start : end.start() if end else len(text)])
+    return clipped(text[start : end.start() if end else len(text)], feedback.avoid)
 
 
 def _evidence(assessment: Assessment, dimension: str | None) -> list[Evidence]:
@@ -230,29 +238,36 @@ def _best(evidence: Iterable[Evidence]) -> str:
 
 _SENTENCE = re.compile(r"[.!?\n]+\s+|\n")
 _CLAUSE = re.compile(r"[.!?;:,\n—–]+\s+|\n|\s+(?=but\b|because\b|and then\b)")
-_GREETING = re.compile(
-    r"(?:dear|hi|hiya|hello|hey|good (?:morning|afternoon|evening)|to whom)\b", re.IGNORECASE
-)
 _EDGE = " \t\r\n.,;:!?—–-\"“”'‘’()[]"
 
 
-def clipped(quote: str) -> str:
+def clipped(quote: str, avoid: tuple[str, ...] = ()) -> str:
     """A piece of `quote` that can be taken up in a question.
 
-    All of it where it is short, else its longest short clause, else its start and "…". What comes back, less
-    a closing "…", stands word for word in `quote`. It is empty where fewer than two words are left.
+    All of it where it is short, else its longest short clause, else its start and "…". A clause that starts as
+    one of the patterns `avoid` says ("Dear Ms Ade", "and then she") is passed over while there is another. What
+    comes back, less a closing "…", stands word for word in `quote`; it is empty where fewer than two words are
+    left.
     """
-    clauses = [c.strip(_EDGE) for c in (quote, *_CLAUSE.split(quote))]
-    clauses = [c for c in clauses if len(c.split()) > 1 and not _GREETING.match(c)]
-    short = [
-        c for c in clauses if len(c.split()) <= LONGEST_QUOTE and "\n" not in c and len(c) <= LONGEST_LETTERS
-    ]
-    if short:
-        return short[0] if short[0] == clauses[0] else max(short, key=lambda c: len(c.split()))
-    for clause in clauses[1:]:
-        words = list(re.finditer(r"\S+", clause))[:LONGEST_QUOTE]
-        return clause[: min(words[-1].end(), LONGEST_LETTERS)].strip(_EDGE) + "…"
-    return ""
+    whole = quote.strip(_EDGE)
+    clauses = [c.strip(_EDGE) for c in _CLAUSE.split(whole)]
+    if avoid:
+        fit = [c for c in clauses if not _compiled(avoid).match(c)]
+        whole, clauses = (whole, fit) if clauses[:1] == fit[:1] else ("", fit or clauses)
+    if _is_short(whole) and not _SENTENCE.search(whole):
+        return whole
+    long = [c for c in clauses if len(c.split()) > 1 and not _is_short(c)]
+    best = max((c for c in clauses if _is_short(c)), key=lambda c: len(c.split()), default="")
+    return _start_of(long[0]) if long and len(best.split()) < ENOUGH else best
+
+
+def _is_short(words: str) -> bool:
+    return 1 < len(words.split()) <= LONGEST_QUOTE and len(words) <= LONGEST_LETTERS and "\n" not in words
+
+
+def _start_of(clause: str) -> str:
+    words = list(re.finditer(r"\S+", clause))[:LONGEST_QUOTE]
+    return clause[: min(words[-1].end(), LONGEST_LETTERS)].split("\n")[0].strip(_EDGE) + "…"
 
 
 def _person(text: str, people: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook_lib.authoring.checks import checked, texts
+from workbook_lib.authoring.cue_files import cue_faults
 from workbook_lib.authoring.faults import ContentError, Fault, errors_in, in_order
 from workbook_lib.authoring.pack import BUILT_IN, Pack, read_pack
 
@@ -18,7 +19,8 @@ FORMAT = 1
 def check(language: str = "en", overlay: Path | None = None, base: Path = BUILT_IN) -> tuple[Fault, ...]:
     """Every fault and note of one language's content, in order of file and line."""
     pack = read_pack(language, overlay, base)
-    return in_order([*pack.faults, *checked(pack)])
+    cues = cue_faults(overlay / language / "cues") if overlay is not None else []
+    return in_order([*pack.faults, *checked(pack), *cues])
 
 
 def compiled(language: str = "en", overlay: Path | None = None, base: Path = BUILT_IN) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def as_content(pack: Pack) -> dict[str, Any]:
         "scenarios": {
             source.data["id"]: _scenario(source.data, _language(pack, name, own))
             for name, source in pack.named("scenarios").items()
+            if source.data["id"] not in pack.data("pack.yaml").get("leave_out", ())
         },
     }
 
