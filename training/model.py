@@ -63,7 +63,9 @@ def _fit(
     weights = fit.fit_weights(
         matrix[read_rows], np.array([y for rows, y in columns if rows.sum() == read_rows.sum()]).T
     )
-    others = [fit.fit_weights(matrix[rows], y[:, None]) for rows, y in columns if rows.sum() != read_rows.sum()]
+    others = [
+        fit.fit_weights(matrix[rows], y[:, None]) for rows, y in columns if rows.sum() != read_rows.sum()
+    ]
     return feature_space, np.hstack([weights, *others])
 
 

@@ -180,6 +180,8 @@ def _difference(practice: Practice, prompt: str, entry: Entry, assessment: Asses
         return ""
     for dimension, rated in entry.self_rating.items():
         rating = assessment.rating(dimension)
+        if not rating.sure:
+            return ""
         rubric = practice.page.content.rubric(practice.kind(prompt))
         name = next(d.name for d in rubric.dimensions if d.id == dimension)
         return own(practice, f"difference_{activity.difference(rated, rating.level)}", dimension=name)

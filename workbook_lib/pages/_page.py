@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,6 +28,10 @@ BROWSER_WORDS = {
 """The UI words that the browser needs without asking the kernel, by the name it knows them by."""
 
 _open: dict[str, Page] = {}
+_earlier: deque[Page] = deque()
+
+OPEN_AT_ONCE = 4
+"""How often a page may stand open in one kernel (a reload, a second tab) before the oldest forms are let go."""
 
 
 @dataclass(slots=True)
@@ -41,6 +46,7 @@ class Page:
     unplaced: dict[str, Any] = field(default_factory=dict)
     placed: dict[tuple[str, str, str], int] = field(default_factory=dict)
     put_off: bool = False
+    forms: list[Form] = field(default_factory=list)
     words_of: str = ""
 
     def word(self, key: str, **values: Any) -> str:
@@ -197,7 +203,9 @@ class Page:
         if self.trouble:
             parts = [self.box("errors.heading", str(self.trouble)), *parts]
         words = {name: self.word(key) for name, key in BROWSER_WORDS.items()}
-        return Form(act, parts=parts, words=words, page=self.id, key=self.key, plain=plain)
+        made = Form(act, parts=parts, words=words, page=self.id, key=self.key, plain=plain)
+        self.forms.append(made)
+        return made
 
     def box(self, heading: str, text: str, details: str = "") -> Html:
         """A box in the page: what happened, that nothing was lost, what to do."""
@@ -211,7 +219,17 @@ def open_page(id: str, *, anew: bool = False) -> Page:
     """The page ``id``; ``anew`` reads everything again, as the first cell of a page does."""
     if anew or id not in _open:
         _open[id] = _read(id)
+        _earlier.append(_open[id])
+        if len(_earlier) > OPEN_AT_ONCE:
+            _let_go(_earlier.popleft())
     return _open[id]
+
+
+def _let_go(page: Page) -> None:
+    for form in page.forms:
+        form.close()
+    if page.journal is not None:
+        page.journal.close()
 
 
 def _read(id: str) -> Page:

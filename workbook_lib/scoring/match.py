@@ -6,7 +6,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook_lib.scoring.store import ASKED, NEGATED, QUOTED, SUPPOSED, Compiled, CompiledCue, CompiledPattern, CompiledRubric
+from workbook_lib.scoring.store import (
+    ASKED,
+    NEGATED,
+    QUOTED,
+    SUPPOSED,
+    Compiled,
+    CompiledCue,
+    CompiledPattern,
+    CompiledRubric,
+)
 from workbook_lib.scoring.words import ASK, END, Words
 
 _REACH = 5
