@@ -96,14 +96,10 @@ def installers(extra: str) -> list[list[str]]:
     what = ["-r", "requirements.txt", *(["-e", f".[{extra}]"] if extra else [])]
     pip = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", *what]
     uv = shutil.which("uv")
-    return [
-        *(
-            [[uv, "pip", "install", "--compile-bytecode", "--python", str(venv_python()), *what]]
-            if uv
-            else []
-        ),
-        pip,
-    ]
+    quick = (
+        [[uv, "pip", "install", "--compile-bytecode", "--python", str(venv_python()), *what]] if uv else []
+    )
+    return [*quick, pip]
 
 
 def install(extra: str) -> None:

@@ -27,8 +27,8 @@ from tests.conftest import ROOT
 BARE = "99_bare"
 CORE = "02_five_questions"
 ANSWER = (
-    "It isn't really about the 46 dollars. She promised her daughter the frog book and had to hear, in front of the "
-    "whole queue, that we don't believe her. I don't know what she gave up to be here. Tomorrow I will look myself. "
+    "It is not about the 46 dollars. She promised her daughter the frog book and had to hear, in front of "
+    "the whole queue, that we don't believe her. I don't know what she gave up to be here. I will look myself. "
 )
 
 
@@ -55,7 +55,8 @@ def kernels(lab: Lab) -> list[psutil.Process]:
 def end_kernels(lab: Lab, page: Page) -> None:
     """Every opening starts a kernel of its own, as a learner's first opening of a day does."""
     page.evaluate(
-        """async () => { const base = JSON.parse(document.getElementById('jupyter-config-data').textContent).baseUrl;
+        """async () => {
+             const base = JSON.parse(document.getElementById('jupyter-config-data').textContent).baseUrl;
              const token = document.cookie.match(/_xsrf=([^;]*)/)?.[1] ?? '';
              for (const s of await (await fetch(base + 'api/sessions')).json())
                await fetch(base + 'api/sessions/' + s.id, {method: 'DELETE', headers: {'X-XSRFToken': token}}); }"""
@@ -104,7 +105,10 @@ PRESS = """async text => {
   const button = [...document.querySelectorAll('button')].find(b => b.textContent.startsWith('Read '));
   const began = performance.now();
   button.click();
-  await new Promise(done => { const look = () => shown() !== before ? done() : requestAnimationFrame(look); look(); });
+  await new Promise(done => {
+    const look = () => (shown() !== before ? done() : requestAnimationFrame(look));
+    look();
+  });
   return performance.now() - began;
 }"""
 

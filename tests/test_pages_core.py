@@ -273,3 +273,21 @@ def test_help_is_on_every_page(practice: Practice) -> None:
     for page in (five_questions, start_here):
         foot = str(page.way_on().parts)
         assert practice.page.content.care.call[0][:30] in foot
+
+
+def test_a_phone_number_is_asked_about_and_replaced_only_when_told_to(practice: Practice) -> None:
+    text = ANSWER + " Her number is 0412 345 678."
+    read(practice, text)
+    assert "A client could be known" in html(practice)
+    press(practice, f"replace:{STEP}")
+    [editor] = editors(practice.parts())
+    assert editor.text == ANSWER + " Her number is [phone number]."
+    assert editor.set_by == 1
+    assert "A client could be known" not in html(practice)
+
+
+def test_a_detail_that_was_left_is_not_asked_about_again(practice: Practice) -> None:
+    read(practice, ANSWER + " Her number is 0412 345 678.")
+    press(practice, f"leave:{STEP}")
+    assert "A client could be known" not in html(practice)
+    assert editors(practice.parts())[0].text.endswith("0412 345 678.")

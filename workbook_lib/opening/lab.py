@@ -22,6 +22,7 @@ FIRST_PAGE = "00_start_here.ipynb"
 KERNEL_CONFIG = """\
 c.InteractiveShellApp.ignore_cwd = True
 c.HistoryManager.enabled = False
+c.InteractiveShellApp.extensions = ["workbook_lib.opening.warm"]
 """
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from .. import details
 from ..activities import five_questions as activity
 from ..activities import unaided
 from ..coaching import coach
@@ -38,10 +39,13 @@ class Practice:
 
     def start(self, scenario: str, open_step: str = "") -> None:
         """Take up a case where the journal left it."""
-        steps = [s for s in activity.STEPS if scenario != OWN or s != "reveal"]
-        self.walk = activity.walk(scenario, self.page.entries(), open_step, steps)
+        self.walk = activity.walk(scenario, self.page.entries(), open_step, self.steps(scenario))
         self.disputing = ""
         self.page.remember(scenario=scenario, open=self.walk.open)
+
+    def steps(self, scenario: str) -> tuple[str, ...]:
+        """The steps of a case; of one's own encounter nothing can be revealed."""
+        return tuple(s for s in activity.STEPS if scenario != OWN or s != "reveal")
 
     def cases(self) -> list[str]:
         """The cases for the learner's desk, by id, in order; those kept for an unaided answer are left out."""
@@ -68,7 +72,8 @@ class Practice:
         """What a press or a choice does. Drafts never come here."""
         if isinstance(event, Press):
             move, _, about = event.name.partition(":")
-            return MOVES[move](self, about)
+            reply: Reply = getattr(self, MOVES[move])(about)
+            return reply
         if isinstance(event, Choice):
             return self.choose(event.part, event.value)
         return Reply()
@@ -154,6 +159,19 @@ class Practice:
         coached = {**place.get("coached", {}), entry.id: {"notice": said.notice, "question": said.question}}
         self.page.remember(coached=coached, recent=[*recent, (said.situation, said.wording)][-8:])
 
+    def replace_details(self, prompt: str) -> Reply:
+        """Replace what could tell who a client is, as the learner asked."""
+        text, _ = self.page.draft(self.slot(prompt))
+        words = {kind: self.page.word(f"details.in_place_{kind}") for kind in details.KINDS}
+        self.page.put(self.slot(prompt), details.replaced(text, details.details(text), words))
+        return Reply(self.parts(), focus=f"answer-{prompt}", announce=self.page.word("details.replaced"))
+
+    def leave_details(self, prompt: str) -> Reply:
+        """Leave them; not asked again for this answer."""
+        left = {**self.page.place.get("left", {}), f"{self.walk.scenario}/{prompt}": True}
+        self.page.remember(left=left)
+        return Reply(self.parts(), focus=f"answer-{prompt}")
+
     def keep(self, step: str) -> Reply:
         """Keep what is written at a step without a reading, and go on."""
         for prompt in activity.PROMPTS[step]:
@@ -225,13 +243,16 @@ class Practice:
         return Reply(self.parts(), focus=f"{prompt}-heading", announce=self.page.word("reading.withdrawn"))
 
 
-MOVES: Mapping[str, Callable[[Practice, str], Reply]] = {
-    "read": Practice.read,
-    "keep": Practice.keep,
-    "go_on": Practice.go_on,
-    "open": Practice.open,
-    "another": Practice.another,
-    "own": Practice.own,
-    "dispute": Practice.dispute,
-    "withdraw": Practice.withdraw,
+MOVES: Mapping[str, str] = {
+    "read": "read",
+    "keep": "keep",
+    "go_on": "go_on",
+    "open": "open",
+    "another": "another",
+    "own": "own",
+    "dispute": "dispute",
+    "withdraw": "withdraw",
+    "replace": "replace_details",
+    "leave": "leave_details",
 }
+"""What a button's name calls. By name, so that a shorter practice may do a move its own way."""

@@ -39,7 +39,9 @@ class Page:
     trouble: JournalError | None = None
     texts: dict[tuple[str, str, str], tuple[str, int]] = field(default_factory=dict)
     unplaced: dict[str, Any] = field(default_factory=dict)
+    placed: dict[tuple[str, str, str], int] = field(default_factory=dict)
     put_off: bool = False
+    words_of: str = ""
 
     def word(self, key: str, **values: Any) -> str:
         """A UI word of this page's language."""
@@ -47,14 +49,17 @@ class Page:
 
     def own(self, key: str, **values: Any) -> str:
         """One of the words that only this page has."""
-        return catalog.fill(self.content.pages[self.id].words[key], values)
+        return catalog.fill(self.content.pages[self.words_of or self.id].words[key], values)
 
     # -- what was written --------------------------------------------------------------------------------
 
     def editor(self, id: str, label: str, help: str, slot: tuple[str, str], **more: Any) -> Editor:
         """An editor that holds the journal's draft for ``slot`` (scenario, prompt)."""
         text, revision = self.draft(slot, more.get("page", ""))
-        return Editor(id=id, label=label, help=help, slot=slot, text=text, revision=revision, **more)
+        placed = self.placed.get((more.get("page") or self.id, *slot), 0)
+        return Editor(
+            id=id, label=label, help=help, slot=slot, text=text, revision=revision, set_by=placed, **more
+        )
 
     def draft(self, slot: tuple[str, str], page: str = "") -> tuple[str, int]:
         """The text and revision of a draft (of this page by default); ("", 0) where nothing was written."""
@@ -78,6 +83,13 @@ class Page:
         stored = Stored(saved.draft.revision, saved.draft.saved_at.isoformat())
         return Reply(draft=stored, announce=self.word("conflict.says") if saved.conflict else "")
 
+    def put(self, slot: tuple[str, str], text: str) -> None:
+        """Put a text in an editor in place of what stands there, because the learner asked for it."""
+        key = (self.id, *slot)
+        saved = self.writable().save_draft(*key, text, base=self.draft(slot)[1], writer="page")
+        self.texts[key] = (saved.draft.text, saved.draft.revision)
+        self.placed[key] = self.placed.get(key, 0) + 1
+
     def keep(
         self, slot: tuple[str, str], text: str, wording: str, assessment: Assessment | None, **more: Any
     ) -> Entry:
@@ -97,15 +109,15 @@ class Page:
             assessment=assessment,
             **more,
         )
-        return self._writable().keep(entry)
+        return self.writable().keep(entry)
 
     def dispute(self, entry: Entry, dimension: str, reason: str) -> Entry:
         """Withdraw a mark of a reading, and keep why; the entry as it stands then."""
-        journal = self._writable()
+        journal = self.writable()
         journal.dispute(entry.id, dimension, reason)
         return journal.entry(entry.id) or entry
 
-    def _writable(self) -> Journal:
+    def writable(self) -> Journal:
         """The journal. Raises the `JournalError` that kept it from opening."""
         if self.journal is None:
             raise self.trouble or RuntimeError("no journal")
