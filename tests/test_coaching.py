@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook_lib.catalog import load
-from workbook_lib.coaching import ABSENCE, Coaching, clipped, coach
+from workbook_lib.coaching import ABSENCE, Coaching, coach
 from workbook_lib.model import Assessment, Evidence, Kind, Level, Rating, Stage
+from workbook_lib.quoting import clipped
 
 CATALOG = load("en")
 WORDS = CATALOG.feedback

@@ -12,21 +12,15 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 from workbook_lib.model import Assessment, Evidence, Kind, Level, Rating, Stage
+from workbook_lib.quoting import clipped, compiled, first_line, person_in, sentence_around
 
 Tier = Literal["not_read", "caution", "gap", "clear"]
 TIERS: tuple[Tier, ...] = ("not_read", "caution", "gap", "clear")
 ABSENCE = "assumption_free"
 """The dimension that says what is absent; it is spoken of only where something was assumed."""
-
-LONGEST_QUOTE = 11
-"""Words. A longer quotation asks to be read, not answered."""
-LONGEST_LETTERS = 90
-ENOUGH = 4
-"""Words. A clause of fewer says little; the start of a longer one says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ def coach(
     )
     particulars = {
         "quote": _quote(assessment, feedback, text, situation),
-        "person": _person(text, feedback.people),
+        "person": person_in(text, feedback.people),
     }
     wording = _wording(situation, particulars, _seed(text, situation.id), recent)
     asked = _filled((situation.ask + situation.plain)[wording], particulars)
@@ -139,13 +133,8 @@ def _holds(
     )
 
 
-@lru_cache(maxsize=64)
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
-
-
 def _search(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
-    return _compiled(patterns).search(text.replace("’", "'"))
+    return compiled(patterns).search(text.replace("’", "'"))
 
 
 def _wording(
@@ -195,7 +184,7 @@ def _notice(assessment: Assessment, feedback: Feedback, text: str, situation: Si
 def _told(evidence: Sequence[Evidence], feedback: Feedback) -> str:
     """What was found, short enough to be told; one word will do here."""
     quote = _best(evidence)
-    return clipped(quote, feedback.avoid) or quote.strip(_EDGE).split("\n")[0][:LONGEST_LETTERS]
+    return clipped(quote, feedback.avoid) or first_line(quote)
 
 
 def _notices(feedback: Feedback, kind: str, rating: Rating) -> tuple[str, ...]:
@@ -223,9 +212,7 @@ def _met(situation: Situation, feedback: Feedback, text: str) -> str:
     match = next((m for m in found if m), None)
     if match is None:
         return ""
-    start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
-    end = _SENTENCE.search(text, match.end())
-    return clipped(text[start : end.start() if end else len(text)], feedback.avoid)
+    return clipped(sentence_around(text, *match.span()), feedback.avoid)
 
 
 def _evidence(assessment: Assessment, dimension: str | None) -> list[Evidence]:
@@ -234,45 +221,3 @@ def _evidence(assessment: Assessment, dimension: str | None) -> list[Evidence]:
 
 def _best(evidence: Iterable[Evidence]) -> str:
     return next((e.quote for e in evidence if e.quote.strip()), "")
-
-
-_SENTENCE = re.compile(r"[.!?\n]+\s+|\n")
-_CLAUSE = re.compile(r"[.!?;:,\n—–]+\s+|\n|\s+(?=but\b|because\b|and then\b)")
-_EDGE = " \t\r\n.,;:!?—–-\"“”'‘’()[]"
-
-
-def clipped(quote: str, avoid: tuple[str, ...] = ()) -> str:
-    """A piece of `quote` that can be taken up in a question.
-
-    All of it where it is short, else its longest short clause, else its start and "…". A clause that starts as
-    one of the patterns `avoid` says ("Dear Ms Ade", "and then she") is passed over while there is another. What
-    comes back, less a closing "…", stands word for word in `quote`; it is empty where fewer than two words are
-    left.
-    """
-    whole = quote.strip(_EDGE)
-    clauses = [c.strip(_EDGE) for c in _CLAUSE.split(whole)]
-    if avoid:
-        fit = [c for c in clauses if not _compiled(avoid).match(c)]
-        whole, clauses = (whole, fit) if clauses[:1] == fit[:1] else ("", fit or clauses)
-    if _is_short(whole) and not _SENTENCE.search(whole):
-        return whole
-    long = [c for c in clauses if len(c.split()) > 1 and not _is_short(c)]
-    best = max((c for c in clauses if _is_short(c)), key=lambda c: len(c.split()), default="")
-    return _start_of(long[0]) if long and len(best.split()) < ENOUGH else best
-
-
-def _is_short(words: str) -> bool:
-    return 1 < len(words.split()) <= LONGEST_QUOTE and len(words) <= LONGEST_LETTERS and "\n" not in words
-
-
-def _start_of(clause: str) -> str:
-    words = list(re.finditer(r"\S+", clause))[:LONGEST_QUOTE]
-    return clause[: min(words[-1].end(), LONGEST_LETTERS)].split("\n")[0].strip(_EDGE) + "…"
-
-
-def _person(text: str, people: tuple[str, ...]) -> str:
-    """Somebody the text names beside the client ("her daughter"), in lower case; empty where there's none."""
-    if not people:
-        return ""
-    found = re.search(rf"\b(?:her|his|their) (?:{'|'.join(map(re.escape, people))})\b", text, re.IGNORECASE)
-    return found.group(0).lower() if found else ""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from workbook_lib.authoring.checks import checked, texts
-from workbook_lib.authoring.cue_files import cue_faults
 from workbook_lib.authoring.faults import ContentError, Fault, errors_in, in_order
 from workbook_lib.authoring.pack import BUILT_IN, Pack, read_pack
 
@@ -19,8 +18,16 @@ FORMAT = 1
 def check(language: str = "en", overlay: Path | None = None, base: Path = BUILT_IN) -> tuple[Fault, ...]:
     """Every fault and note of one language's content, in order of file and line."""
     pack = read_pack(language, overlay, base)
-    cues = cue_faults(overlay / language / "cues") if overlay is not None else []
-    return in_order([*pack.faults, *checked(pack), *cues])
+    return in_order([*pack.faults, *checked(pack), *_own_cues(overlay, language)])
+
+
+def _own_cues(overlay: Path | None, language: str) -> list[Fault]:
+    """The scorer is imported only for those who write cues."""
+    if overlay is None or not (overlay / language / "cues").is_dir():
+        return []
+    from workbook_lib.authoring.cue_files import cue_faults
+
+    return cue_faults(overlay / language / "cues")
 
 
 def compiled(language: str = "en", overlay: Path | None = None, base: Path = BUILT_IN) -> dict[str, Any]:
