@@ -301,3 +301,24 @@ def test_a_page_opened_again_and_again_lets_its_oldest_forms_go(practice: Practi
     for _ in range(_page.OPEN_AT_ONCE + 1):
         _page.open_page(PAGE, anew=True)
     assert first.comm is None
+
+
+def test_a_learner_can_say_that_it_is_bigger_than_a_reply(practice: Practice) -> None:
+    read(practice)
+    assert "wb-finding" in html(practice)
+    press(practice, f"bigger:{STEP}")
+    shown = html(practice)
+    assert "This may be bigger than a reply" in shown
+    assert "wb-finding" not in shown
+    press(practice, f"read:{STEP}")
+    assert "wb-finding" not in html(practice)
+
+
+def test_retelling_a_case_of_threat_is_read(practice: Practice) -> None:
+    case = next(s for s in practice.page.content.scenarios.values() if s.safety)
+    practice.start(case.id)
+    read(practice, "He said he knows where I park. I was afraid. I will not be alone at that desk again.")
+    entry = practice.walk.latest(STEP)
+    assert entry is not None
+    assert entry.assessment is not None
+    assert entry.assessment.note != "bigger_than_a_reply"

@@ -130,7 +130,8 @@ class Practice:
 
     def assess(self, prompt: str, text: str) -> Assessment:
         """Read a text as what it is: a reply beside the client's message, a reflection beside its case."""
-        return care.assess(self.page, self.kind(prompt), text, partial(self._score, prompt))
+        safety = self.scenario.safety if self.scenario else False
+        return care.assess(self.page, self.kind(prompt), text, partial(self._score, prompt), safety=safety)
 
     def _score(self, prompt: str, text: str) -> Assessment:
         if prompt != "reply":
@@ -138,6 +139,17 @@ class Practice:
         message = view.message(self)
         fault = self.scenario.library_at_fault if self.scenario else None
         return score_reply(text, message.text if message else None, fault)
+
+    def bigger(self, prompt: str) -> Reply:
+        """The learner says that this is about someone being hurt: help in place of the reading."""
+        last = self.walk.latest(prompt)
+        if last is not None:
+            unread = care.bigger(self.page, self.kind(prompt))
+            slot, wording = self.slot(prompt), last.prompt_wording
+            self.walk = activity.keep(
+                self.walk, self.page.keep(slot, last.text, wording, unread, revises=last.id)
+            )
+        return Reply(self.parts(), focus="care-heading")
 
     def kind(self, prompt: str) -> Kind:
         """Which rubric a prompt's texts are read by."""
@@ -251,6 +263,7 @@ MOVES: Mapping[str, str] = {
     "another": "another",
     "own": "own",
     "dispute": "dispute",
+    "bigger": "bigger",
     "withdraw": "withdraw",
     "replace": "replace_details",
     "leave": "leave_details",

@@ -191,9 +191,12 @@ def _difference(practice: Practice, prompt: str, entry: Entry, assessment: Asses
 def _dispute(practice: Practice, prompt: str, assessment: Assessment) -> tuple[Part, ...]:
     word = practice.page.word
     found = render.findings(assessment, practice.page.content.rubric(practice.kind(prompt)))
-    if not found:
+    if assessment.note in care.MET:
         return ()
-    ask = Actions(f"ask-dispute-{prompt}", (Button(f"dispute:{prompt}", word("actions.not_meant")),))
+    hurt = Button(f"bigger:{prompt}", word("actions.bigger"))
+    if not found:
+        return (Actions(f"ask-dispute-{prompt}", (hurt,)),)
+    ask = Actions(f"ask-dispute-{prompt}", (Button(f"dispute:{prompt}", word("actions.not_meant")), hurt))
     if practice.disputing != prompt:
         return (ask,)
     options = tuple(Option(f.dimension.id, f.dimension.name) for f in found)
