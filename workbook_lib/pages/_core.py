@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
-from .. import details
 from ..activities import five_questions as activity
 from ..activities import unaided
 from ..coaching import coach
@@ -16,6 +15,7 @@ from ..scoring import score_reflection, score_reply
 from ..widgets import Choice, Event, Form, Press, Reply
 from . import _care as care
 from . import _core_parts as view
+from . import _objections as objections
 from ._page import Page
 
 OWN = "own"
@@ -72,6 +72,8 @@ class Practice:
         """What a press or a choice does. Drafts never come here."""
         if isinstance(event, Press):
             move, _, about = event.name.partition(":")
+            if move in objections.MOVES:
+                return objections.MOVES[move](self, about)
             reply: Reply = getattr(self, MOVES[move])(about)
             return reply
         if isinstance(event, Choice):
@@ -140,17 +142,6 @@ class Practice:
         fault = self.scenario.library_at_fault if self.scenario else None
         return score_reply(text, message.text if message else None, fault)
 
-    def bigger(self, prompt: str) -> Reply:
-        """The learner says that this is about someone being hurt: help in place of the reading."""
-        last = self.walk.latest(prompt)
-        if last is not None:
-            unread = care.bigger(self.page, self.kind(prompt))
-            slot, wording = self.slot(prompt), last.prompt_wording
-            self.walk = activity.keep(
-                self.walk, self.page.keep(slot, last.text, wording, unread, revises=last.id)
-            )
-        return Reply(self.parts(), focus="care-heading")
-
     def kind(self, prompt: str) -> Kind:
         """Which rubric a prompt's texts are read by."""
         return "reply" if prompt == "reply" else "reflection"
@@ -170,19 +161,6 @@ class Practice:
         )
         coached = {**place.get("coached", {}), entry.id: {"notice": said.notice, "question": said.question}}
         self.page.remember(coached=coached, recent=[*recent, (said.situation, said.wording)][-8:])
-
-    def replace_details(self, prompt: str) -> Reply:
-        """Replace what could tell who a client is, as the learner asked."""
-        text, _ = self.page.draft(self.slot(prompt))
-        words = {kind: self.page.word(f"details.in_place_{kind}") for kind in details.KINDS}
-        self.page.put(self.slot(prompt), details.replaced(text, details.details(text), words))
-        return Reply(self.parts(), focus=f"answer-{prompt}", announce=self.page.word("details.replaced"))
-
-    def leave_details(self, prompt: str) -> Reply:
-        """Leave them; not asked again for this answer."""
-        left = {**self.page.place.get("left", {}), f"{self.walk.scenario}/{prompt}": True}
-        self.page.remember(left=left)
-        return Reply(self.parts(), focus=f"answer-{prompt}")
 
     def keep(self, step: str) -> Reply:
         """Keep what is written at a step without a reading, and go on."""
@@ -236,24 +214,6 @@ class Practice:
         title = self.scenario.title if self.scenario else self.page.word("cases.own_heading")
         return Reply(self.parts(), focus="case-title", announce=title)
 
-    def dispute(self, prompt: str) -> Reply:
-        """ "This is not what I meant": ask which mark, and what was meant."""
-        self.disputing = "" if self.disputing == prompt else prompt
-        return Reply(self.parts(), focus=f"dispute-{prompt}" if self.disputing else "")
-
-    def withdraw(self, prompt: str) -> Reply:
-        """Take a mark away, and keep why."""
-        entry = self.walk.latest(prompt)
-        dimension = self.choice(f"dispute-{prompt}")
-        if entry is None or not dimension:
-            return Reply(self.parts(), focus=f"dispute-{prompt}")
-        reason, _ = self.page.draft(self.slot(f"not_meant_{prompt}"))
-        changed = self.page.dispute(entry, dimension, reason)
-        kept = {**self.walk.kept, prompt: (*self.walk.kept[prompt][:-1], changed)}
-        self.walk = replace(self.walk, kept=kept)
-        self.disputing = ""
-        return Reply(self.parts(), focus=f"{prompt}-heading", announce=self.page.word("reading.withdrawn"))
-
 
 MOVES: Mapping[str, str] = {
     "read": "read",
@@ -262,10 +222,5 @@ MOVES: Mapping[str, str] = {
     "open": "open",
     "another": "another",
     "own": "own",
-    "dispute": "dispute",
-    "bigger": "bigger",
-    "withdraw": "withdraw",
-    "replace": "replace_details",
-    "leave": "leave_details",
 }
 """What a button's name calls. By name, so that a shorter practice may do a move its own way."""

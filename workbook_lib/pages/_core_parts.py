@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .. import details, render
+from .. import render
 from ..activities import five_questions as activity
-from ..model import Assessment, ClientMessage, Entry
+from ..model import Assessment, ClientMessage
 from ..parts import Actions, Button, Choices, Editor, Group, Html, Option, Part
-from . import _care as care
-from ._page import local_time
+from . import _core_shown as shown_by
 
 if TYPE_CHECKING:
     from ._core import Practice
@@ -126,27 +125,13 @@ def _beside(practice: Practice, prompt: str, editor: Editor) -> Group:
         )
     else:
         shown = (
-            Html(f"reading-{prompt}", _reading(practice, prompt, entry, entry.assessment)),
-            *_dispute(practice, prompt, entry.assessment),
-            *_versions(practice, prompt),
+            Html(f"reading-{prompt}", shown_by.reading(practice, prompt, entry, entry.assessment)),
+            *shown_by.dispute(practice, prompt, entry.assessment),
+            *shown_by.versions(practice, prompt),
         )
-        writing = (*writing, *_nudge(practice, prompt))
+        writing = (*writing, *shown_by.nudge(practice, prompt))
     columns = (Group(f"write-{prompt}", writing), Group(f"shown-{prompt}", shown))
     return Group(f"beside-{prompt}", columns, look="beside")
-
-
-def _nudge(practice: Practice, prompt: str) -> tuple[Part, ...]:
-    """Where the words hold something that could tell who a client is: offer to replace it, once."""
-    text, _ = practice.page.draft(practice.slot(prompt))
-    found = {d.kind for d in details.details(text)}
-    if not found or practice.page.place.get("left", {}).get(f"{practice.walk.scenario}/{prompt}"):
-        return ()
-    word = practice.page.word
-    kinds = ", ".join(word(f"details.{kind}") for kind in details.KINDS if kind in found)
-    told = Html(f"details-{prompt}", render.template("intro.html", text=word("details.found", kinds=kinds)))
-    yes = Button(f"replace:{prompt}", word("details.replace"))
-    no = Button(f"leave:{prompt}", word("details.leave"))
-    return (Group(f"nudge-{prompt}", (told, Actions(f"nudge-do-{prompt}", (yes, no))), look="note"),)
 
 
 def _rate(practice: Practice, prompt: str) -> Choices:
@@ -156,68 +141,6 @@ def _rate(practice: Practice, prompt: str) -> Choices:
     options = tuple(Option(str(level), label) for level, label in enumerate(words))
     legend = f"{own(practice, 'rate_heading')} ({name})"
     return Choices(f"rate-{prompt}", legend, options, practice.choice(f"rate-{prompt}"))
-
-
-def _reading(practice: Practice, prompt: str, entry: Entry, assessment: Assessment) -> str:
-    if assessment.note in care.MET:
-        return care.met(practice.page, assessment.note)
-    return render.reading(
-        entry.text,
-        assessment,
-        practice.page.content.rubric(practice.kind(prompt)),
-        practice.page.word,
-        name=prompt,
-        coaching=practice.page.place.get("coached", {}).get(entry.id),
-        before=practice.walk.levels_before(prompt),
-        disputed=entry.disputed,
-        difference=_difference(practice, prompt, entry, assessment),
-    )
-
-
-def _difference(practice: Practice, prompt: str, entry: Entry, assessment: Assessment) -> str:
-    """The learner's own rating beside the reading, in words; nothing where there is nothing to compare."""
-    if not assessment.was_read:
-        return ""
-    for dimension, rated in entry.self_rating.items():
-        rating = assessment.rating(dimension)
-        if not rating.sure:
-            return ""
-        rubric = practice.page.content.rubric(practice.kind(prompt))
-        name = next(d.name for d in rubric.dimensions if d.id == dimension)
-        return own(practice, f"difference_{activity.difference(rated, rating.level)}", dimension=name)
-    return ""
-
-
-def _dispute(practice: Practice, prompt: str, assessment: Assessment) -> tuple[Part, ...]:
-    word = practice.page.word
-    found = render.findings(assessment, practice.page.content.rubric(practice.kind(prompt)))
-    if assessment.note in care.MET:
-        return ()
-    hurt = Button(f"bigger:{prompt}", word("actions.bigger"))
-    if not found:
-        return (Actions(f"ask-dispute-{prompt}", (hurt,)),)
-    ask = Actions(f"ask-dispute-{prompt}", (Button(f"dispute:{prompt}", word("actions.not_meant")), hurt))
-    if practice.disputing != prompt:
-        return (ask,)
-    options = tuple(Option(f.dimension.id, f.dimension.name) for f in found)
-    meant = practice.page.content.prompts["not_meant"]
-    slot = practice.slot(f"not_meant_{prompt}")
-    return (
-        ask,
-        Choices(f"dispute-{prompt}", word("reading.which"), options, practice.choice(f"dispute-{prompt}")),
-        practice.page.editor(f"why-{prompt}", meant.wording, meant.help, slot, rows=2),
-        Actions(f"withdraw-{prompt}", (Button(f"withdraw:{prompt}", word("actions.withdraw")),)),
-    )
-
-
-def _versions(practice: Practice, prompt: str) -> tuple[Part, ...]:
-    earlier = practice.walk.kept.get(prompt, ())[:-1]
-    if not earlier:
-        return ()
-    shown = [{"when": local_time(e.written_at), "text": e.text} for e in reversed(earlier)]
-    return (
-        Html(f"versions-{prompt}", render.template("versions.html", versions=shown, word=practice.page.word)),
-    )
 
 
 def _after(practice: Practice) -> tuple[Part, ...]:
