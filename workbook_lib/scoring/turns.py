@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from workbook_lib.model import Evidence, TurnReading
+from workbook_lib.scoring import turn_relations as relations
 from workbook_lib.scoring.assessing import quotes
 from workbook_lib.scoring.reader import Reader, Reading, reader_for, sentence_order
 from workbook_lib.scoring.words import Words
 
 
 def read_beside(found: Reader, words: Words, client_said: str = "", history: str = "") -> Reading:
-    """A turn's reading beside the client's words; training reads with it too."""
-    beside = found.beside_message(words, client_said, None)
-    beside.add("r:first_turn" if not history else "r:later_turn")
-    return found.read(words, beside)
+    """A turn's reading beside the client's words; training reads with it too.
+
+    Its features are cues and relations only: single words would teach the voices of a few writers.
+    """
+    plain = found.read(words)
+    matches = plain.matches
+    features = {name for name in plain.features if name[0] in "cpx"}
+    speech = relations.Speech(found)
+    features |= relations.echo_features(relations.echoes(words, matches, client_said, speech))
+    features |= relations.advice(matches, history, asks_how(client_said))
+    features |= relations.limits(matches)
+    features |= relations.own_story(
+        words, found.data.classes["me"], frozenset(found.data.encoder.word("you"))
+    )
+    features |= relations.shape(words)
+    features.add("r:later_turn" if history else "r:first_turn")
+    return Reading(words, matches, frozenset(features), frozenset())
+
+
+def asks_how(client_said: str) -> bool:
+    """True where the client asks what to do."""
+    said = client_said.lower()
+    return any(
+        words in said for words in ("what do i do", "how do i", "what should i do", "tell me what to do")
+    )
 
 
 def read(text: str, client_said: str = "", history: str = "") -> TurnReading:

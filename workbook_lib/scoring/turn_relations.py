@@ -1,0 +1,145 @@
+"""What a turn has to do with what stands beside it and with itself: echoes of the client's words, whether
+they were heard before a fix, a limit with what stays possible, a story of one's own that returns or doesn't.
+
+Each function gives names of features, ``r:...``, in the sense of `features`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbook_lib.scoring.match import Match
+from workbook_lib.scoring.reader import Reader
+from workbook_lib.scoring.relations import steps
+from workbook_lib.scoring.words import ASK, Words
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_ENDING = re.compile(r"(?:ing|ied|ies|ed|es|s|y|e)$")
+_MOST = 20_000
+_CLOSING = frozenset({"solves_early", "argues", "policy_shield", "belittles", "self_turn", "overpromises"})
+_ASKING = frozenset({"asks_closed", "offers_choice"})
+
+
+def stem(word: str) -> str:
+    """A word without its ending, so that "blocked", "blocks" and "block" are one; short words stay."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    bare = _ENDING.sub("", word) if len(word) > 4 else word.removesuffix("s") if len(word) > 3 else word
+    return bare[:-1] if len(bare) > 3 and bare[-1] == bare[-2] else bare
+
+
+class Speech:
+    """A stretch of speech by its content words: those that are no function words of the vocabulary."""
+
+    def __init__(self, found: Reader) -> None:
+        self._word = found.data.encoder.word
+        self._function = found.data.classes["function"]
+
+    def stems(self, text: str) -> list[str]:
+        """The content words of ``text`` in order, as stems; known words that read alike are one."""
+        out = []
+        for piece in _WORD.findall(text):
+            coded = self._word(piece)
+            if coded and not all(char in self._function for char in coded):
+                out.append(stem(piece))
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """One sentence's echo of the client: shared content words, and their share of its content words."""
+
+    shared: int
+    share: float
+    run: int
+    asks: bool
+    closes: bool
+
+
+def echoes(words: Words, matches: Iterable[Match], said: str, speech: Speech) -> list[Echo]:
+    """The echo of each sentence of a turn in what the client said."""
+    client = speech.stems(said[:_MOST])
+    heard, closing = set(client), {m.sentence for m in matches if m.counts and _closes(m)}
+    pairs = set(zip(client, client[1:], strict=False))
+    out = []
+    for index, (start, end) in enumerate(words.spans):
+        own = speech.stems(words.text[start:end])
+        shared = len(set(own) & heard)
+        run = sum(pair in pairs for pair in zip(own, own[1:], strict=False))
+        share = shared / len(set(own)) if own else 0.0
+        out.append(Echo(shared, share, run, _asks(words, index), index in closing))
+    return out
+
+
+def _closes(match: Match) -> bool:
+    return match.cue.level == 2 and match.cue.dimension in _CLOSING
+
+
+def _asks(words: Words, sentence: int) -> bool:
+    end = words.starts[sentence + 1] if sentence + 1 < len(words.starts) else len(words.code)
+    return words.code[end - 1] == ASK
+
+
+def echo_features(found: Sequence[Echo]) -> set[str]:
+    """How much of the client's words a turn gives back, and in what kind of sentence."""
+    out: set[str] = set()
+    open_ones = [e for e in found if not e.closes and not e.asks]
+    for name, chosen in (("echo", open_ones), ("echo_other", [e for e in found if e.closes or e.asks])):
+        out |= steps(name, max((e.shared for e in chosen), default=0))
+        best = max((e.share for e in chosen if e.shared), default=0.0)
+        out |= {f"r:{name}_share:{cut}" for cut in (25, 40, 60, 80) if best * 100 >= cut}
+        if any(e.run for e in chosen):
+            out.add(f"r:{name}_run")
+    if found and found[0].shared and not found[0].closes:
+        out.add("r:echo_first")
+    return out
+
+
+def advice(matches: Iterable[Match], history: str, client_asks_how: bool) -> set[str]:
+    """Whether a fix comes early: before anything was heard, in this turn or earlier."""
+    dimensions = {m.cue.dimension for m in matches if m.counts and m.cue.level == 2}
+    if "solves_early" not in dimensions:
+        return set()
+    hears = bool(dimensions & {"takes_up", "names_feeling", "stays", "asks_open"})
+    out = {f"r:fix:{'hearing' if hears else 'only'}", f"r:fix:{'later' if history else 'first'}"}
+    if client_asks_how:
+        out.add("r:fix:asked_for")
+    return out
+
+
+def limits(matches: Iterable[Match]) -> set[str]:
+    """A limit alone, or a limit with what stays possible after it."""
+    said = [m.sentence for m in matches if m.counts and m.cue.id == "kind_limit.limit"]
+    if not said:
+        return set()
+    possible = [m.sentence for m in matches if m.counts and m.cue.id == "kind_limit.possible"]
+    return {"r:limit:door_open" if any(p >= said[0] for p in possible) else "r:limit:bare"}
+
+
+def own_story(words: Words, me: frozenset[str], you: frozenset[str]) -> set[str]:
+    """How much a turn speaks of the speaker, and whether it comes back to the client."""
+    mine = sum(char in me for char in words.code)
+    yours = sum(char in you for char in words.code)
+    out = steps("mine", mine)
+    if mine >= 2 and not yours:
+        out.add("r:mine_only")
+    if mine > 2 * yours and mine >= 3:
+        out.add("r:mine_mostly")
+    if not mine and not yours:
+        out.add("r:nobody")
+    if yours and not mine:
+        out.add("r:yours_only")
+    return out
+
+
+def shape(words: Words) -> set[str]:
+    """Questions and length of a turn, roughly."""
+    asked = [_asks(words, i) for i in range(len(words.starts))]
+    out = {"r:asks_any"} if any(asked) else {"r:asks_none"}
+    if asked and asked[-1]:
+        out.add("r:asks_last")
+    if asked and all(asked):
+        out.add("r:asks_only")
+    length = len(words.code) - len(words.starts) - 1
+    return out | {f"r:longer:{cut}" for cut in (6, 12, 20, 32) if length >= cut}
