@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbook_lib.scoring.match import Match
 from workbook_lib.scoring.reader import Reader
@@ -17,9 +18,31 @@ from workbook_lib.scoring.words import ASK, Words
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _ENDING = re.compile(r"(?:ing|ied|ies|ed|es|s|y|e)$")
+_YOU = re.compile(r"\b(?:you|your|yours|ye|y'all|ur|u)\b", re.IGNORECASE)
+_ME = re.compile(r"\b(?:i|we|me|us|my|our|let)\b", re.IGNORECASE)
 _MOST = 20_000
-_CLOSING = frozenset({"solves_early", "argues", "policy_shield", "belittles", "self_turn", "overpromises"})
-_ASKING = frozenset({"asks_closed", "offers_choice"})
+_RIVALS: dict[str, frozenset[str]] = {
+    "takes_up": frozenset({"asks_closed", "overpromises", "policy_shield", "solves_early", "belittles"}),
+    "names_feeling": frozenset({"self_turn", "belittles", "policy_shield", "argues"}),
+    "asks_open": frozenset({"belittles"}),
+    "asks_closed": frozenset({"asks_open", "offers_choice", "solves_early", "names_feeling"}),
+    "stays": frozenset({"solves_early", "policy_shield", "belittles"}),
+    "offers_choice": frozenset({"policy_shield", "belittles"}),
+    "acts": frozenset({"overpromises", "offers_choice", "stays", "self_turn"}),
+    "solves_early": frozenset({"overpromises", "offers_choice", "policy_shield", "acts"}),
+    "argues": frozenset({"overpromises", "policy_shield", "names_feeling", "takes_up", "asks_open", "stays"}),
+    "policy_shield": frozenset({"overpromises", "takes_up"}),
+    "self_turn": frozenset({"acts", "overpromises", "stays"}),
+    "overpromises": frozenset({"asks_open"}),
+    "kind_limit": frozenset(),
+    "belittles": frozenset({"names_feeling", "takes_up"}),
+}
+"""Move -> moves whose clear cues in the same sentence make its own doubtful."""
+
+_NO_ECHO = frozenset(
+    {"solves_early", "argues", "policy_shield", "belittles", "self_turn", "overpromises", "acts", "stays"}
+)
+"""Moves that a client's word can serve without being given back."""
 
 
 def stem(word: str) -> str:
@@ -34,7 +57,7 @@ class Speech:
 
     def __init__(self, found: Reader) -> None:
         self._word = found.data.encoder.word
-        self._function = found.data.classes["function"]
+        self._function = found.data.classes["function"] | found.data.classes["light"]
 
     def stems(self, text: str) -> list[str]:
         """The content words of ``text`` in order, as stems; known words that read alike are one."""
@@ -55,25 +78,46 @@ class Echo:
     run: int
     asks: bool
     closes: bool
+    you: bool
+    me: bool
 
 
 def echoes(words: Words, matches: Iterable[Match], said: str, speech: Speech) -> list[Echo]:
     """The echo of each sentence of a turn in what the client said."""
     client = speech.stems(said[:_MOST])
     heard, closing = set(client), {m.sentence for m in matches if m.counts and _closes(m)}
-    pairs = set(zip(client, client[1:], strict=False))
+    pairs = set(pairwise(client))
     out = []
     for index, (start, end) in enumerate(words.spans):
-        own = speech.stems(words.text[start:end])
+        piece = words.text[start:end]
+        own = speech.stems(piece)
         shared = len(set(own) & heard)
-        run = sum(pair in pairs for pair in zip(own, own[1:], strict=False))
+        run = sum(pair in pairs for pair in pairwise(own))
         share = shared / len(set(own)) if own else 0.0
-        out.append(Echo(shared, share, run, _asks(words, index), index in closing))
+        you, me = bool(_YOU.search(piece)), bool(_ME.search(piece))
+        out.append(Echo(shared, share, run, _asks(words, index), index in closing, you, me))
     return out
 
 
 def _closes(match: Match) -> bool:
-    return match.cue.level == 2 and match.cue.dimension in _CLOSING
+    return match.cue.level == 2 and match.cue.dimension in _NO_ECHO
+
+
+def clean(matches: Sequence[Match]) -> set[str]:
+    """Moves with a clear cue in a sentence that holds no cue against it and none of a rival move."""
+    clear: dict[int, set[str]] = {}
+    against: dict[int, set[str]] = {}
+    for match in matches:
+        if match.counts and match.cue.level == 2:
+            clear.setdefault(match.sentence, set()).add(match.cue.dimension)
+        elif match.counts and match.cue.level < 0:
+            against.setdefault(match.sentence, set()).add(match.cue.dimension)
+    return {
+        f"r:clean:{move}"
+        for sentence, moves in clear.items()
+        for move in moves - against.get(sentence, set())
+        if not moves & _RIVALS[move]
+    }
 
 
 def _asks(words: Words, sentence: int) -> bool:
@@ -84,13 +128,21 @@ def _asks(words: Words, sentence: int) -> bool:
 def echo_features(found: Sequence[Echo]) -> set[str]:
     """How much of the client's words a turn gives back, and in what kind of sentence."""
     out: set[str] = set()
-    open_ones = [e for e in found if not e.closes and not e.asks]
-    for name, chosen in (("echo", open_ones), ("echo_other", [e for e in found if e.closes or e.asks])):
+    given = [e for e in found if not e.closes and not e.asks]
+    kinds = {
+        "echo": given,
+        "echo_you": [e for e in given if e.you],
+        "echo_bare": [e for e in given if not e.me and not e.you],
+        "echo_me": [e for e in given if e.me and not e.you],
+        "echo_asks": [e for e in found if e.asks],
+        "echo_other": [e for e in found if e.closes],
+    }
+    for name, chosen in kinds.items():
         out |= steps(name, max((e.shared for e in chosen), default=0))
         best = max((e.share for e in chosen if e.shared), default=0.0)
-        out |= {f"r:{name}_share:{cut}" for cut in (25, 40, 60, 80) if best * 100 >= cut}
-        if any(e.run for e in chosen):
-            out.add(f"r:{name}_run")
+        out |= {f"r:{name}_share:{cut}" for cut in (40, 60) if best * 100 >= cut}
+    if any(e.run for e in given):
+        out.add("r:echo_run")
     if found and found[0].shared and not found[0].closes:
         out.add("r:echo_first")
     return out

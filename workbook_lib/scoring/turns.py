@@ -16,11 +16,12 @@ def read_beside(found: Reader, words: Words, client_said: str = "", history: str
     """
     plain = found.read(words)
     matches = plain.matches
-    features = {name for name in plain.features if name[0] in "cpx"}
+    features = {name for name in plain.features if name[0] == "p"}
     speech = relations.Speech(found)
     features |= relations.echo_features(relations.echoes(words, matches, client_said, speech))
     features |= relations.advice(matches, history, asks_how(client_said))
     features |= relations.limits(matches)
+    features |= relations.clean(matches)
     features |= relations.own_story(
         words, found.data.classes["me"], frozenset(found.data.encoder.word("you"))
     )
