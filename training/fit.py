@@ -33,6 +33,13 @@ class Space:
     names: tuple[str, ...]
     scales: tuple[float, ...]
 
+    def about(self, output: str) -> Vector:
+        """1 for features whose name says that they speak of ``output`` (its second part), 0 for others.
+
+        Where texts are few, a head that sees what belongs to other outputs learns their company by chance.
+        """
+        return np.array([[float(output in name.split(":")[1:2]) for name in self.names]])
+
     def matrix(self, readings: Sequence[Reading]) -> csr_matrix:
         """One row a text."""
         at = {name: i for i, name in enumerate(self.names)}

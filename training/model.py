@@ -56,7 +56,8 @@ def _fit(
     heads = {}
     for name, count in outputs(rubric).items():
         rows = train_on & usable(examples, name)
-        heads[name] = fit.fit_head(matrix[rows], levels(examples, name)[rows], count)
+        seen = matrix if rubric != "turns" else matrix.multiply(feature_space.about(name)).tocsr()
+        heads[name] = fit.fit_head(seen[rows], levels(examples, name)[rows], count)
     return feature_space, matrix, heads
 
 

@@ -39,6 +39,7 @@ _RIVALS: dict[str, frozenset[str]] = {
 }
 """Move -> moves whose clear cues in the same sentence make its own doubtful."""
 
+_QUESTIONS = frozenset({"asks_open", "asks_closed", "offers_choice"})
 _NO_ECHO = frozenset(
     {"solves_early", "argues", "policy_shield", "belittles", "self_turn", "overpromises", "acts", "stays"}
 )
@@ -113,7 +114,7 @@ def clean(matches: Sequence[Match]) -> set[str]:
         elif match.counts and match.cue.level < 0:
             against.setdefault(match.sentence, set()).add(match.cue.dimension)
     return {
-        f"r:clean:{move}"
+        f"r:{move}:clean"
         for sentence, moves in clear.items()
         for move in moves - against.get(sentence, set())
         if not moves & _RIVALS[move]
@@ -138,13 +139,13 @@ def echo_features(found: Sequence[Echo]) -> set[str]:
         "echo_other": [e for e in found if e.closes],
     }
     for name, chosen in kinds.items():
-        out |= steps(name, max((e.shared for e in chosen), default=0))
+        out |= steps(f"takes_up:{name}", max((e.shared for e in chosen), default=0))
         best = max((e.share for e in chosen if e.shared), default=0.0)
-        out |= {f"r:{name}_share:{cut}" for cut in (40, 60) if best * 100 >= cut}
+        out |= {f"r:takes_up:{name}_share:{cut}" for cut in (40, 60) if best * 100 >= cut}
     if any(e.run for e in given):
-        out.add("r:echo_run")
+        out.add("r:takes_up:echo_run")
     if found and found[0].shared and not found[0].closes:
-        out.add("r:echo_first")
+        out.add("r:takes_up:echo_first")
     return out
 
 
@@ -154,9 +155,9 @@ def advice(matches: Iterable[Match], history: str, client_asks_how: bool) -> set
     if "solves_early" not in dimensions:
         return set()
     hears = bool(dimensions & {"takes_up", "names_feeling", "stays", "asks_open"})
-    out = {f"r:fix:{'hearing' if hears else 'only'}", f"r:fix:{'later' if history else 'first'}"}
+    out = {f"r:solves_early:{'hearing' if hears else 'only'}", f"r:solves_early:{'later' if history else 'first'}"}
     if client_asks_how:
-        out.add("r:fix:asked_for")
+        out.add("r:solves_early:asked_for")
     return out
 
 
@@ -166,32 +167,38 @@ def limits(matches: Iterable[Match]) -> set[str]:
     if not said:
         return set()
     possible = [m.sentence for m in matches if m.counts and m.cue.id == "kind_limit.possible"]
-    return {"r:limit:door_open" if any(p >= said[0] for p in possible) else "r:limit:bare"}
+    return {"r:kind_limit:door_open" if any(p >= said[0] for p in possible) else "r:policy_shield:bare_limit"}
 
 
 def own_story(words: Words, me: frozenset[str], you: frozenset[str]) -> set[str]:
     """How much a turn speaks of the speaker, and whether it comes back to the client."""
     mine = sum(char in me for char in words.code)
     yours = sum(char in you for char in words.code)
-    out = steps("mine", mine)
+    out = steps("self_turn:mine", mine)
     if mine >= 2 and not yours:
-        out.add("r:mine_only")
+        out.add("r:self_turn:only")
     if mine > 2 * yours and mine >= 3:
-        out.add("r:mine_mostly")
-    if not mine and not yours:
-        out.add("r:nobody")
-    if yours and not mine:
-        out.add("r:yours_only")
+        out.add("r:self_turn:mostly")
+    if yours:
+        out.add("r:self_turn:returns")
     return out
 
 
-def shape(words: Words) -> set[str]:
-    """Questions and length of a turn, roughly."""
-    asked = [_asks(words, i) for i in range(len(words.starts))]
-    out = {"r:asks_any"} if any(asked) else {"r:asks_none"}
-    if asked and asked[-1]:
-        out.add("r:asks_last")
-    if asked and all(asked):
-        out.add("r:asks_only")
-    length = len(words.code) - len(words.starts) - 1
-    return out | {f"r:longer:{cut}" for cut in (6, 12, 20, 32) if length >= cut}
+def asking(words: Words, matches: Sequence[Match]) -> set[str]:
+    """Which kinds of question a turn asks, each question sentence taken as one kind."""
+    kinds: dict[int, set[tuple[str, int]]] = {}
+    for match in matches:
+        if match.counts and match.cue.dimension in _QUESTIONS:
+            kinds.setdefault(match.sentence, set()).add((match.cue.dimension, match.cue.level))
+    out = set()
+    for index in range(len(words.starts)):
+        found = kinds.get(index, set())
+        if not _asks(words, index):
+            continue
+        if ("offers_choice", 2) in found:
+            out.add("r:offers_choice:asked")
+        elif ("asks_open", 2) in found and ("asks_open", -1) not in found:
+            out.add("r:asks_open:asked")
+        elif ("asks_closed", -1) not in found:
+            out.add("r:asks_closed:asked")
+    return out

@@ -25,8 +25,7 @@ def read_beside(found: Reader, words: Words, client_said: str = "", history: str
     features |= relations.own_story(
         words, found.data.classes["me"], frozenset(found.data.encoder.word("you"))
     )
-    features |= relations.shape(words)
-    features.add("r:later_turn" if history else "r:first_turn")
+    features |= relations.asking(words, matches)
     return Reading(words, matches, frozenset(features), frozenset())
 
 
