@@ -62,13 +62,13 @@ def _fit(
 
 
 def head_numbers(
-    examples: list[Example], scores: NDArray[np.float64], output: str, count: int
+    rubric: str, examples: list[Example], scores: NDArray[np.float64], output: str, count: int
 ) -> dict[str, Any]:
     """Cuts, calibration and the threshold of ``sure`` from left-out scores."""
     rows = usable(examples, output) & ~np.isnan(scores)
     gold, seen = levels(examples, output)[rows], scores[rows]
-    cuts = fit.choose_cuts(seen, gold, count)
     calibration = fit.calibrate(seen, gold, count)
+    cuts = fit.even_cuts(calibration) if rubric == "turns" else fit.choose_cuts(seen, gold, count)
     got = np.sum(seen[:, None] >= np.array(cuts), axis=1)
     at_least = [np.ones(len(seen))]
     at_least += [1 / (1 + np.exp(-np.clip(a * seen + b, -30, 30))) for a, b in calibration]
@@ -86,7 +86,7 @@ def numbers(
         "outputs": list(heads),
         "rows": fit.rows_of(feature_space, heads),
         "heads": {
-            name: head_numbers(examples, scores[name], name, count) for name, count in outputs(rubric).items()
+            name: head_numbers(rubric, examples, scores[name], name, count) for name, count in outputs(rubric).items()
         },
     }
 

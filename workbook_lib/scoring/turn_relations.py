@@ -126,6 +126,13 @@ def _asks(words: Words, sentence: int) -> bool:
     return words.code[end - 1] == ASK
 
 
+def company(matches: Sequence[Match], echoed: bool) -> set[str]:
+    """For each move that a clear cue or an echo speaks for, which other moves are clear in the turn."""
+    clear = {m.cue.dimension for m in matches if m.counts and m.cue.level == 2}
+    spoken_for = clear | {"takes_up"} if echoed else clear
+    return {f"r:{move}:beside:{other}" for move in spoken_for for other in clear - {move}}
+
+
 def echo_features(found: Sequence[Echo]) -> set[str]:
     """How much of the client's words a turn gives back, and in what kind of sentence."""
     out: set[str] = set()

@@ -16,9 +16,11 @@ def read_beside(found: Reader, words: Words, client_said: str = "", history: str
     """
     plain = found.read(words)
     matches = plain.matches
-    features = {name for name in plain.features if name[0] == "p"}
+    features = {name for name in plain.features if name[0] in "cp"}
     speech = relations.Speech(found)
-    features |= relations.echo_features(relations.echoes(words, matches, client_said, speech))
+    echoes = relations.echoes(words, matches, client_said, speech)
+    features |= relations.echo_features(echoes)
+    features |= relations.company(matches, any(e.shared for e in echoes))
     features |= relations.advice(matches, history, asks_how(client_said))
     features |= relations.limits(matches)
     features |= relations.clean(matches)
