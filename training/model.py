@@ -86,7 +86,8 @@ def numbers(
         "outputs": list(heads),
         "rows": fit.rows_of(feature_space, heads),
         "heads": {
-            name: head_numbers(rubric, examples, scores[name], name, count) for name, count in outputs(rubric).items()
+            name: head_numbers(rubric, examples, scores[name], name, count)
+            for name, count in outputs(rubric).items()
         },
     }
 

@@ -96,7 +96,7 @@ def echoes(words: Words, matches: Iterable[Match], said: str, speech: Speech) ->
         run = sum(pair in pairs for pair in pairwise(own))
         share = shared / len(set(own)) if own else 0.0
         you, me = bool(_YOU.search(piece)), bool(_ME.search(piece))
-        out.append(Echo(shared, share, run, _asks(words, index), index in closing, you, me))
+        out.append(Echo(shared, share, run, asks(words, index), index in closing, you, me))
     return out
 
 
@@ -121,7 +121,8 @@ def clean(matches: Sequence[Match]) -> set[str]:
     }
 
 
-def _asks(words: Words, sentence: int) -> bool:
+def asks(words: Words, sentence: int) -> bool:
+    """True where the sentence ends with a question mark."""
     end = words.starts[sentence + 1] if sentence + 1 < len(words.starts) else len(words.code)
     return words.code[end - 1] == ASK
 
@@ -162,7 +163,10 @@ def advice(matches: Iterable[Match], history: str, client_asks_how: bool) -> set
     if "solves_early" not in dimensions:
         return set()
     hears = bool(dimensions & {"takes_up", "names_feeling", "stays", "asks_open"})
-    out = {f"r:solves_early:{'hearing' if hears else 'only'}", f"r:solves_early:{'later' if history else 'first'}"}
+    out = {
+        f"r:solves_early:{'hearing' if hears else 'only'}",
+        f"r:solves_early:{'later' if history else 'first'}",
+    }
     if client_asks_how:
         out.add("r:solves_early:asked_for")
     return out
@@ -200,7 +204,7 @@ def asking(words: Words, matches: Sequence[Match]) -> set[str]:
     out = set()
     for index in range(len(words.starts)):
         found = kinds.get(index, set())
-        if not _asks(words, index):
+        if not asks(words, index):
             continue
         if ("offers_choice", 2) in found:
             out.add("r:offers_choice:asked")
