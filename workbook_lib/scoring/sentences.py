@@ -26,7 +26,8 @@ def read_beside(found: Reader, words: Words) -> Reading:
     asks = words.code[-1:] == ASK and not words.quoted
     matches = standing([m for m in plain.matches if m.counts], asks)
     clear = {m.cue.dimension for m in matches if m.cue.level == 2}
-    features = cue_features(matches) | {f"r:{'+'.join(sorted(clear)) or 'none'}"}
+    features = {name for name in cue_features(matches) if name[0] == "p"} | {f"c:{m.cue.id}" for m in matches}
+    features |= {f"r:{'+'.join(sorted(clear)) or 'none'}"}
     features |= tense(words.text)
     if words.quoted:
         features.add("r:quotes")

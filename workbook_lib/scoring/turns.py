@@ -16,7 +16,8 @@ def read_beside(found: Reader, words: Words, client_said: str = "", history: str
     """
     plain = found.read(words)
     matches = plain.matches
-    features = {name for name in plain.features if name[0] in "cp"}
+    features = {name for name in plain.features if name[0] == "p"}
+    features |= {f"c:{m.cue.id}" for m in matches if m.counts}
     speech = relations.Speech(found)
     echoes = relations.echoes(words, matches, client_said, speech)
     features |= relations.echo_features(echoes)
