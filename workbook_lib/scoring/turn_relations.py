@@ -210,6 +210,6 @@ def asking(words: Words, matches: Sequence[Match]) -> set[str]:
             out.add("r:offers_choice:asked")
         elif ("asks_open", 2) in found and ("asks_open", -1) not in found:
             out.add("r:asks_open:asked")
-        elif ("asks_closed", -1) not in found:
+        elif ("asks_closed", -1) not in found or {("asks_closed", 2), ("asks_open", -1)} <= found:
             out.add("r:asks_closed:asked")
     return out
