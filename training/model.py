@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from training import fit
 from training.data import Example, fold_of, outputs, pairs, read
@@ -86,6 +87,8 @@ def _fit(
     """A space of features and the weights in it, a column for each output."""
     feature_space = fit.space([r for r, t in zip(readings, train_on, strict=True) if t])
     matrix = feature_space.matrix(readings)
+    if rubric == "turns":
+        return feature_space, _fit_apart(feature_space, matrix, examples, train_on)
     rows = train_on & usable(examples)
     wanted = np.array([levels(examples, name)[rows] for name in outputs(rubric)], dtype=float)
     apart = feature_space.matrix([c.second for c in beside]) - feature_space.matrix([c.first for c in beside])
@@ -95,14 +98,28 @@ def _fit(
     return feature_space, fit.fit_weights(matrix[rows], wanted.T, apart * weight, differences * weight)
 
 
+def _fit_apart(
+    feature_space: fit.Space, matrix: csr_matrix, examples: list[Example], train_on: NDArray[np.bool_]
+) -> fit.Vector:
+    """Weights where each move sees only the features that speak of it: turns are few, and moves many."""
+    columns = []
+    for name in outputs("turns"):
+        seen = matrix.multiply(feature_space.about(name)).tocsr()
+        wanted = levels(examples, name)[train_on].astype(float)
+        columns.append(
+            fit.fit_weights(seen[train_on], wanted[:, None], seen[:0], np.zeros((0, 1)), fit.STRENGTH_APART)
+        )
+    return np.hstack(columns)
+
+
 def head_numbers(
-    examples: list[Example], scores: NDArray[np.float64], output: str, count: int
+    rubric: str, examples: list[Example], scores: NDArray[np.float64], output: str, count: int
 ) -> dict[str, Any]:
     """Cuts, calibration and the threshold of ``sure`` from left-out scores."""
     rows = usable(examples) & ~np.isnan(scores)
     gold, seen = levels(examples, output)[rows], scores[rows]
-    cuts = fit.choose_cuts(seen, gold, count)
     calibration = fit.calibrate(seen, gold, count)
+    cuts = fit.even_cuts(calibration) if rubric == "turns" else fit.choose_cuts(seen, gold, count)
     got = np.sum(seen[:, None] >= np.array(cuts), axis=1)
     at_least = [np.ones(len(seen))]
     at_least += [1 / (1 + np.exp(-np.clip(a * seen + b, -30, 30))) for a, b in calibration]
@@ -120,7 +137,8 @@ def numbers(
         "outputs": list(outputs(rubric)),
         "rows": fit.rows_of(feature_space, weights),
         "heads": {
-            name: head_numbers(examples, scores[name], name, count) for name, count in outputs(rubric).items()
+            name: head_numbers(rubric, examples, scores[name], name, count)
+            for name, count in outputs(rubric).items()
         },
     }
 
