@@ -130,28 +130,21 @@ class Opened:
         return json.loads(found.group(1))["compassionWorkbook"]
 
     def kernel(self, runtime: Path, code: str) -> str:
-        """Run code in a kernel of this server, and return what it prints."""
+        """Run code in a kernel of this server; the value of its variable ``said``."""
         from jupyter_client.blocking import BlockingKernelClient
 
         status, kernel = self.ask("api/kernels", {}, "POST")
         assert status == 201, kernel
         client = BlockingKernelClient(connection_file=str(runtime / f"kernel-{kernel['id']}.json"))
         client.load_connection_file()
-        client.start_channels()
-        said: list[str] = []
+        client.start_channels(iopub=False, stdin=False, hb=False, control=False)
         try:
-            client.wait_for_ready(timeout=60)
-            reply = client.execute_interactive(
-                code,
-                timeout=60,
-                output_hook=lambda message: said.append(
-                    message["content"].get("text") or "\n".join(message["content"].get("traceback", []))
-                ),
-            )
+            client.execute(code, user_expressions={"said": "said"})
+            content = client.get_shell_msg(timeout=WITHIN_S)["content"]
         finally:
             client.stop_channels()
-        assert reply["content"]["status"] == "ok", said
-        return "".join(said)
+        assert content["status"] == "ok", content
+        return str(content["user_expressions"]["said"]["data"]["text/plain"])
 
     def end(self, how: signal.Signals = signal.SIGINT) -> int:
         """Send a signal and wait for the end. Returns the exit code."""

@@ -31,7 +31,7 @@ page = open_page("00_start_here", anew=True)
 page.save(DraftTyped("02", ("book", "q0"), {MARKER!r}, 0, 1, "w"))
 page.set("desk", {MARKER!r})
 from workbook_lib.pages import start_here
-print(start_here.where().parts[0])
+said = str(start_here.where().parts)
 """
 CHOOSE = """
 import argparse
@@ -243,7 +243,7 @@ def sit(opens: Callable[..., Opened]) -> Opened:
     place = lab.folder.parent
     temporary = f"import tempfile; tempfile.NamedTemporaryFile(delete=False).write({MARKER!r}.encode())\n"
     shown = write(lab, runtime_dir(place / "lab")) + lab.kernel(
-        runtime_dir(place / "lab"), temporary + "print(1)"
+        runtime_dir(place / "lab"), temporary + "said = 1"
     )
     assert "This sitting leaves nothing" in shown
     assert str(place) not in shown
