@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.browser.harness import free_port
 from tests.conftest import ROOT
 
-WITHIN_S = 90
+WITHIN_S = 120
 _ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+/)doc/tree/\S+\?token=([0-9a-f]+)")
 
 
@@ -58,7 +59,9 @@ class Opened:
 
     def __init__(self, computer: Computer, *options: str, terminal: bool = False, code: str = "") -> None:
         self.said = self.all = ""
-        start = ["-c", code] if code else ["-m", "workbook_lib", "open", *options]
+        # A port of its own: others may be starting a Lab on this machine at this moment.
+        port = ["--port", str(free_port())]
+        start = ["-c", code] if code else ["-m", "workbook_lib", "open", *options, *port]
         ours, theirs = os.openpty() if terminal else os.pipe()
         self._stream = ours
         self.process = subprocess.Popen(

@@ -11,6 +11,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import tempfile
 import webbrowser
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -191,6 +192,7 @@ def run(launch: Launch, environ: MutableMapping[str, str]) -> None:
     launch.runtime.mkdir(parents=True, exist_ok=True)
     if launch.writer.leaves_nothing:
         launch.temporary.mkdir()
+        tempfile.tempdir = None  # Python remembers the place from before.
     prepare_kernels(launch.keep)
     from jupyterlab.labapp import LabApp  # after the environment: Jupyter reads it on import
 
