@@ -27,8 +27,8 @@ from tests.conftest import ROOT
 BARE = "99_bare"
 CORE = "02_five_questions"
 ANSWER = (
-    "It isn't really about the 46 dollars. She promised her daughter the frog book and had to hear, in front of "
-    "the whole queue, that we don't believe her. I don't know what she gave up to be here. Tomorrow I will look myself. "
+    "It is not about the 46 dollars. She promised her daughter the frog book and had to hear, in front of "
+    "the whole queue, that we don't believe her. I don't know what she gave up to be here. I will look myself. "
 )
 
 

@@ -76,5 +76,5 @@ def test_any_text_can_be_asked_about(text: str) -> None:
 def test_no_case_is_mistaken_for_a_worry_unless_it_is_about_safety() -> None:
     """A learner who retells a built-in case should get a reading of it."""
     for case in load("en").scenarios.values():
-        if not case.safety and case.id != "part_of_the_job":
+        if not case.safety:
             assert concern(case.story) is None, case.id

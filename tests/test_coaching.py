@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook_lib.catalog import load
-from workbook_lib.coaching import ABSENCE, Coaching, clipped, coach
+from workbook_lib.coaching import ABSENCE, Coaching, coach
 from workbook_lib.model import Assessment, Evidence, Kind, Level, Rating, Stage
+from workbook_lib.quoting import clipped
 
 CATALOG = load("en")
 WORDS = CATALOG.feedback
@@ -200,6 +201,7 @@ def test_whatever_the_text_the_words_are_whole_and_quotations_are_the_learners(
     for words in (found.notice, found.question):
         assert "{quote}" not in words
         assert "{person}" not in words
+        assert "“”" not in words
         assert words.strip()
     situation = next(s for s in WORDS.situations if s.id == found.situation)
     wording = (situation.ask + situation.plain)[found.wording]
@@ -255,7 +257,7 @@ def test_a_clipped_quotation_stands_in_the_text(text: str) -> None:
     ],
 )
 def test_what_is_taken_up_is_short_and_whole(text: str, piece: str) -> None:
-    assert clipped(text) == piece
+    assert clipped(text, WORDS.avoid) == piece
 
 
 def test_every_question_asks_one_thing() -> None:

@@ -112,6 +112,9 @@ def test_the_learners_rating_stands_beside_the_reading(practice: Practice) -> No
     page = practice.page.content.pages[PAGE].words
     said = {"same": "difference_same", "lower": "difference_lower", "higher": "difference_higher"}
     level = entry.assessment.levels["perspective"]
+    if not entry.assessment.rating("perspective").sure:
+        assert not any(page[key].split("{dimension}")[-1] in html(practice) for key in said.values())
+        return
     key = said["same" if level == 1 else "lower" if level > 1 else "higher"]
     assert page[key].split("{dimension}")[-1] in html(practice)
 
@@ -273,3 +276,49 @@ def test_help_is_on_every_page(practice: Practice) -> None:
     for page in (five_questions, start_here):
         foot = str(page.way_on().parts)
         assert practice.page.content.care.call[0][:30] in foot
+
+
+def test_a_phone_number_is_asked_about_and_replaced_only_when_told_to(practice: Practice) -> None:
+    text = ANSWER + " Her number is 0412 345 678."
+    read(practice, text)
+    assert "A client could be known" in html(practice)
+    press(practice, f"replace:{STEP}")
+    [editor] = editors(practice.parts())
+    assert editor.text == ANSWER + " Her number is [phone number]."
+    assert editor.set_by == 1
+    assert "A client could be known" not in html(practice)
+
+
+def test_a_detail_that_was_left_is_not_asked_about_again(practice: Practice) -> None:
+    read(practice, ANSWER + " Her number is 0412 345 678.")
+    press(practice, f"leave:{STEP}")
+    assert "A client could be known" not in html(practice)
+    assert editors(practice.parts())[0].text.endswith("0412 345 678.")
+
+
+def test_a_page_opened_again_and_again_lets_its_oldest_forms_go(practice: Practice) -> None:
+    first = practice.page.form(practice.parts(), "plain")
+    for _ in range(_page.OPEN_AT_ONCE + 1):
+        _page.open_page(PAGE, anew=True)
+    assert first.comm is None
+
+
+def test_a_learner_can_say_that_it_is_bigger_than_a_reply(practice: Practice) -> None:
+    read(practice)
+    assert "wb-finding" in html(practice)
+    press(practice, f"bigger:{STEP}")
+    shown = html(practice)
+    assert "This may be bigger than a reply" in shown
+    assert "wb-finding" not in shown
+    press(practice, f"read:{STEP}")
+    assert "wb-finding" not in html(practice)
+
+
+def test_retelling_a_case_of_threat_is_read(practice: Practice) -> None:
+    case = next(s for s in practice.page.content.scenarios.values() if s.safety)
+    practice.start(case.id)
+    read(practice, "He said he knows where I park. I was afraid. I will not be alone at that desk again.")
+    entry = practice.walk.latest(STEP)
+    assert entry is not None
+    assert entry.assessment is not None
+    assert entry.assessment.note != "bigger_than_a_reply"

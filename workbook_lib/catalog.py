@@ -242,6 +242,7 @@ def feedback_of(data: Mapping[str, Any]) -> Feedback:
         },
         people=tuple(data["people"]),
         patterns={k: tuple(v) for k, v in data["patterns"].items()},
+        avoid=tuple(data["avoid"]),
         focus={k: tuple(v) for k, v in data["focus"].items()},
         situations=tuple(_situation(k, s) for k, s in data["situations"].items()),
     )
@@ -258,7 +259,6 @@ def _situation(name: str, data: Mapping[str, Any]) -> Situation:
             stage=tuple(when.get("stage") or ()),
             levels={d: tuple(levels) for d, levels in when.get("levels", {}).items()},
             text=tuple(when.get("text", ())),
-            cues=tuple(when.get("cues", ())),
         ),
         dimension=data.get("dimension"),
         notice=tuple(data.get("notice", ())),

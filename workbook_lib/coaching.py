@@ -12,19 +12,15 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 from workbook_lib.model import Assessment, Evidence, Kind, Level, Rating, Stage
+from workbook_lib.quoting import clipped, compiled, first_line, person_in, sentence_around
 
 Tier = Literal["not_read", "caution", "gap", "clear"]
 TIERS: tuple[Tier, ...] = ("not_read", "caution", "gap", "clear")
 ABSENCE = "assumption_free"
 """The dimension that says what is absent; it is spoken of only where something was assumed."""
-
-LONGEST_QUOTE = 11
-"""Words. A longer quotation asks to be read, not answered."""
-LONGEST_LETTERS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,6 @@ class When:
     stage: tuple[Stage, ...] = ()
     levels: Mapping[str, tuple[Level, ...]] = field(default_factory=dict)
     text: tuple[str, ...] = ()
-    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +56,7 @@ class Feedback:
     notices: Mapping[str, Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]]
     people: tuple[str, ...]
     patterns: Mapping[str, tuple[str, ...]]
+    avoid: tuple[str, ...]
     focus: Mapping[str, tuple[str, ...]]
     situations: tuple[Situation, ...]
 
@@ -96,7 +92,7 @@ def coach(
     )
     particulars = {
         "quote": _quote(assessment, feedback, text, situation),
-        "person": _person(text, feedback.people),
+        "person": person_in(text, feedback.people),
     }
     wording = _wording(situation, particulars, _seed(text, situation.id), recent)
     asked = _filled((situation.ask + situation.plain)[wording], particulars)
@@ -134,17 +130,11 @@ def _holds(
         and all(levels.get(d) in wanted for d, wanted in when.levels.items())
         and (not when.text or any(_search(patterns[name], text) for name in when.text))
         and (situation.dimension != ABSENCE or bool(_evidence(assessment, ABSENCE)))
-        and (not when.cues or any(e.cue.startswith(when.cues) for e in assessment.evidence))
     )
 
 
-@lru_cache(maxsize=64)
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
-
-
 def _search(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
-    return _compiled(patterns).search(text.replace("’", "'"))
+    return compiled(patterns).search(text.replace("’", "'"))
 
 
 def _wording(
@@ -182,12 +172,19 @@ def _notice(assessment: Assessment, feedback: Feedback, text: str, situation: Si
     seed = _seed(text, "notice")
     if situation.notice:
         return situation.notice[seed % len(situation.notice)]
-    ratings = [r for r in assessment.ratings if r.level and r.dimension != ABSENCE and _best(r.evidence)]
+    found = {r: _told(r.evidence, feedback) for r in assessment.ratings if r.level and r.dimension != ABSENCE}
+    ratings = [r for r, quote in found.items() if quote]
     if not ratings:
         return feedback.opening[seed % len(feedback.opening)]
     rating = max(ratings, key=lambda r: (r.sure, r.level, r.confidence))
     wordings = _notices(feedback, assessment.rubric, rating)
-    return _filled(wordings[seed % len(wordings)], {"quote": clipped(_best(rating.evidence))})
+    return _filled(wordings[seed % len(wordings)], {"quote": found[rating]})
+
+
+def _told(evidence: Sequence[Evidence], feedback: Feedback) -> str:
+    """What was found, short enough to be told; one word will do here."""
+    quote = _best(evidence)
+    return clipped(quote, feedback.avoid) or first_line(quote)
 
 
 def _notices(feedback: Feedback, kind: str, rating: Rating) -> tuple[str, ...]:
@@ -205,8 +202,8 @@ def _quote(assessment: Assessment, feedback: Feedback, text: str, situation: Sit
         return _met(situation, feedback, text)
     about = _evidence(assessment, situation.dimension)
     if assessment.levels.get(situation.dimension or "", 0) or situation.dimension == ABSENCE:
-        return clipped(_best(about))
-    return clipped(_best(assessment.evidence)) or clipped(text)
+        return clipped(_best(about), feedback.avoid)
+    return clipped(_best(assessment.evidence), feedback.avoid) or clipped(text, feedback.avoid)
 
 
 def _met(situation: Situation, feedback: Feedback, text: str) -> str:
@@ -215,9 +212,7 @@ def _met(situation: Situation, feedback: Feedback, text: str) -> str:
     match = next((m for m in found if m), None)
     if match is None:
         return ""
-    start = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
-    end = _SENTENCE.search(text, match.end())
-    return clipped(text[start : end.start() if end else len(text)])
+    return clipped(sentence_around(text, *match.span()), feedback.avoid)
 
 
 def _evidence(assessment: Assessment, dimension: str | None) -> list[Evidence]:
@@ -226,38 +221,3 @@ def _evidence(assessment: Assessment, dimension: str | None) -> list[Evidence]:
 
 def _best(evidence: Iterable[Evidence]) -> str:
     return next((e.quote for e in evidence if e.quote.strip()), "")
-
-
-_SENTENCE = re.compile(r"[.!?\n]+\s+|\n")
-_CLAUSE = re.compile(r"[.!?;:,\n—–]+\s+|\n|\s+(?=but\b|because\b|and then\b)")
-_GREETING = re.compile(
-    r"(?:dear|hi|hiya|hello|hey|good (?:morning|afternoon|evening)|to whom)\b", re.IGNORECASE
-)
-_EDGE = " \t\r\n.,;:!?—–-\"“”'‘’()[]"
-
-
-def clipped(quote: str) -> str:
-    """A piece of `quote` that can be taken up in a question.
-
-    All of it where it is short, else its longest short clause, else its start and "…". What comes back, less
-    a closing "…", stands word for word in `quote`. It is empty where fewer than two words are left.
-    """
-    clauses = [c.strip(_EDGE) for c in (quote, *_CLAUSE.split(quote))]
-    clauses = [c for c in clauses if len(c.split()) > 1 and not _GREETING.match(c)]
-    short = [
-        c for c in clauses if len(c.split()) <= LONGEST_QUOTE and "\n" not in c and len(c) <= LONGEST_LETTERS
-    ]
-    if short:
-        return short[0] if short[0] == clauses[0] else max(short, key=lambda c: len(c.split()))
-    for clause in clauses[1:]:
-        words = list(re.finditer(r"\S+", clause))[:LONGEST_QUOTE]
-        return clause[: min(words[-1].end(), LONGEST_LETTERS)].strip(_EDGE) + "…"
-    return ""
-
-
-def _person(text: str, people: tuple[str, ...]) -> str:
-    """Somebody the text names beside the client ("her daughter"), in lower case; empty where there's none."""
-    if not people:
-        return ""
-    found = re.search(rf"\b(?:her|his|their) (?:{'|'.join(map(re.escape, people))})\b", text, re.IGNORECASE)
-    return found.group(0).lower() if found else ""

@@ -98,7 +98,18 @@ class Group:
     kind: Literal["group"] = "group"
 
 
-Part = Html | Editor | Choices | Actions | Saved | Group
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file the learner chooses; it goes to the kernel of this page and nowhere else."""
+
+    id: str
+    label: str
+    help: str
+    accept: str = ""
+    kind: Literal["upload"] = "upload"
+
+
+Part = Html | Editor | Choices | Actions | Saved | Group | Upload
 
 
 def as_data(parts: Sequence[Part]) -> list[dict[str, Any]]:

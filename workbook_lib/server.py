@@ -17,6 +17,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from workbook_lib.opening import places
+from workbook_lib.opening.ahead import Ahead, asked_page
 from workbook_lib.opening.pages import shipped_sources
 from workbook_lib.places import private_folder
 from workbook_lib.profiles import current
@@ -105,11 +106,15 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 def _load_jupyter_server_extension(app: ServerApp) -> None:
     root = Path(app.root_dir).resolve()
     settings = app.web_app.settings
+    ahead = Ahead(app.session_manager)
     before = settings.get("page_config_hook")
 
     def hook(handler: Any, config: dict[str, Any]) -> dict[str, Any]:
         config = before(handler, config) if before else config
-        return {**config, "compassionWorkbook": workbook_config(root)}
+        ours = workbook_config(root)
+        if ours["launched"] and asked_page(handler) in ours["pages"]:
+            ahead.start(asked_page(handler))
+        return {**config, "compassionWorkbook": ours}
 
     settings["page_config_hook"] = hook
     web_app: Any = app.web_app

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.harness import BROWSER_ARGUMENTS, Lab, chromium
 from tests.browser.sample import write_sample_pages
@@ -16,6 +16,7 @@ from tests.browser.sample import write_sample_pages
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     executable = chromium()
+    expect.set_options(timeout=30_000)  # A machine that runs other things too is slow, not wrong.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
         yield browser

@@ -39,6 +39,7 @@ def test_a_stopped_workbook_says_so_and_comes_back(page: Page, tmp_path: Path, s
     lab = Lab(tmp_path / "My pages", tmp_path / "data", sample_pages).start()
     try:
         open_page(page, lab)
+        assert len(kernels(lab)) == 1
         page.locator("#why").fill("She came on foot")
         assert lab.stop() == 0
         notice = page.locator(".wb-notice")

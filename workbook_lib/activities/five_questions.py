@@ -26,12 +26,14 @@ AIMS: Mapping[str, tuple[str, ...]] = {
     "hardship": ("perspective", "specificity"),
     "who_and_what_motivates": ("curiosity", "perspective"),
     "how_would_i_feel": ("emotion", "self_awareness"),
+    "free": ("perspective", "emotion"),
     "reply": ("acknowledgement", "shared_feeling", "ownership"),
 }
 """What each prompt asks for most, by dimension: coaching looks there first, and it is what learners rate."""
 
 PROMPTS: Mapping[str, tuple[str, ...]] = {
     **{question: (question,) for question in QUESTIONS},
+    "free": ("free",),
     "ask": ("know", "guess", "ask"),
     "reveal": ("asking_changed",),
     "reply": ("reply", "beside_mine"),
@@ -39,7 +41,8 @@ PROMPTS: Mapping[str, tuple[str, ...]] = {
 }
 """Step id to the prompts that are answered there; the first one being kept makes the step kept."""
 
-STEPS: tuple[str, ...] = tuple(PROMPTS)
+STEPS: tuple[str, ...] = (*QUESTIONS, "ask", "reveal", "reply", "plan")
+"""The whole practice. A four-minute case has ``free`` alone."""
 
 Mark = Literal["open", "kept", "ahead"]
 

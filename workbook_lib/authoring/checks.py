@@ -26,6 +26,8 @@ def checked(pack: Pack) -> list[Fault]:
         *_markup(pack),
         *_same_words(pack),
         *_questions(pack),
+        *_left_out(pack),
+        *_unwritten(pack),
     ]
 
 
@@ -59,6 +61,8 @@ def _known(source: Source, path: Path_, value: object, known: Iterable[str], wha
 def _scenarios(pack: Pack) -> Iterator[Fault]:
     desks, first = _strings(pack.data("desks.yaml")), dict[str, Source]()
     for name, source in pack.named("scenarios").items():
+        if source.broken:
+            continue
         data = source.data
         for i, desk in enumerate(_strings(data.get("desks"))):
             yield from _known(source, ("desks", i), desk, desks, "a desk")
@@ -74,6 +78,21 @@ def _scenarios(pack: Pack) -> Iterator[Fault]:
         registers = [m["register"] for m in data.get("messages", []) if isinstance(m, dict)]
         if len(registers) != len(set(registers)):
             yield _at(source, ("messages",), "client messages in different registers", "the same one twice")
+
+
+def _left_out(pack: Pack) -> Iterator[Fault]:
+    source = pack.files.get("pack.yaml")
+    if source is not None and isinstance(source.data, dict):
+        cases = [str(s.data.get("id")) for s in pack.named("scenarios").values()]
+        for i, name in enumerate(_strings(source.data.get("leave_out"))):
+            yield from _known(source, ("leave_out", i), name, cases, "a case")
+
+
+def _unwritten(pack: Pack) -> Iterator[Fault]:
+    for source in pack.files.values():
+        for path, text in texts(source.data):
+            if "[[" in text:
+                yield _at(source, path, "your own words", "what the template says here: " + shown(text, 40))
 
 
 def _feedback(pack: Pack) -> Iterator[Fault]:
@@ -132,7 +151,7 @@ def _slots(source: Source, path: Path_, wordings: Any, allowed: set[str], *, nee
 
 
 def _patterns(pack: Pack) -> Iterator[Fault]:
-    for name, groups in (("feedback.yaml", ("patterns",)), ("care.yaml", ("concerns",))):
+    for name, groups in (("feedback.yaml", ("patterns", "avoid")), ("care.yaml", ("concerns",))):
         source = pack.files.get(name)
         if source is None or not isinstance(source.data, dict):
             continue
@@ -153,7 +172,7 @@ def _broken_pattern(text: str) -> str:
 def _markup(pack: Pack) -> Iterator[Fault]:
     for source in pack.files.values():
         for path, text in texts(source.data):
-            regex = path[:1] in {("patterns",), ("concerns",)}
+            regex = path[:1] in {("patterns",), ("avoid",), ("concerns",)}
             if not regex and (found := _MARKUP.search(text)):
                 yield _at(source, path, "words without HTML", shown(text[found.start() :]))
 

@@ -1,4 +1,4 @@
-"""``content check | compile``: what an author types, and what they read back."""
+"""``content check | new case | preview | export-schema | compile``: what an author types and reads back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workbook_lib.authoring.compiler import check, compile_built_in, languages
-from workbook_lib.authoring.faults import ContentError, Fault, to_mend
+from workbook_lib.authoring.faults import ContentError, Fault, did_you_mean, to_mend
+from workbook_lib.authoring.json_schemas import write_schemas
+from workbook_lib.authoring.pack import read_pack
+from workbook_lib.authoring.starting import new_case
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,19 +23,36 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ContentError as error:
         _say(error.faults)
         return 1
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}. Nothing was changed.", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m workbook_lib content", description="Check and compile content."
-    )
-    commands = parser.add_subparsers(required=True, metavar="check | compile")
+    parser = argparse.ArgumentParser(prog="python -m workbook_lib content")
+    commands = parser.add_subparsers(required=True, metavar="check | new | preview | export-schema | compile")
     checker = commands.add_parser("check", help="name every fault in the content")
     checker.add_argument("folder", nargs="?", type=Path, help="your own folder (or set WORKBOOK_CONTENT)")
     checker.set_defaults(run=_check)
+    viewer = commands.add_parser("preview", help="check your folder, then open the workbook with it")
+    viewer.add_argument("folder", nargs="?", type=Path, help="your own folder (or set WORKBOOK_CONTENT)")
+    viewer.set_defaults(run=_preview)
+    _new_parser(commands.add_parser("new", help="start a case in your own folder"))
+    exporter = commands.add_parser("export-schema", help="write JSON Schemas for your editor")
+    exporter.add_argument("folder", type=Path, help="where to write them")
+    exporter.set_defaults(run=_export)
     compiler = commands.add_parser("compile", help="compile the built-in content")
     compiler.set_defaults(run=_compile)
     return parser
+
+
+def _new_parser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=["case"])
+    parser.add_argument("title", help='the title, such as "The book that was returned"')
+    parser.add_argument("--folder", type=Path, help="your own folder (or set WORKBOOK_CONTENT)")
+    parser.add_argument("--desk", default="fines", help="the desk it happens at")
+    parser.add_argument("--language", default="en")
+    parser.set_defaults(run=_new)
 
 
 def own_folder(given: Path | None) -> Path | None:
@@ -54,6 +74,45 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _own_languages(folder: Path) -> list[str]:
     return [name for name in languages() if (folder / name).is_dir()] or ["en"]
+
+
+def _preview(arguments: argparse.Namespace) -> int:
+    status = _check(arguments)
+    if status:
+        return status
+    if folder := own_folder(arguments.folder):
+        os.environ["WORKBOOK_CONTENT"] = str(folder.resolve())
+    from workbook_lib.__main__ import main as run
+
+    return run(["open"])
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    folder = own_folder(arguments.folder)
+    if folder is None:
+        print("Say where your own folder is: --folder PATH. Nothing was written.", file=sys.stderr)
+        return 2
+    desks = list(read_pack(arguments.language, folder).data("desks.yaml"))
+    if arguments.desk not in desks:
+        close = did_you_mean(arguments.desk, desks)
+        print(f"There is no desk {arguments.desk}. Desks: {', '.join(desks)}. {close}", file=sys.stderr)
+        return 2
+    try:
+        file = new_case(folder, arguments.title, arguments.desk, arguments.language)
+    except FileExistsError as error:
+        print(f"{error.filename} is there already, and stays as it is.", file=sys.stderr)
+        return 2
+    print(f"Wrote {file}")
+    print(
+        f'Write your own words where it says [[...]]. Then: python -m workbook_lib content check "{folder}"'
+    )
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    for file in write_schemas(arguments.folder):
+        print(f"Wrote {file}")
+    return 0
 
 
 def _compile(_: argparse.Namespace) -> int:

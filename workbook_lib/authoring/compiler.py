@@ -18,7 +18,16 @@ FORMAT = 1
 def check(language: str = "en", overlay: Path | None = None, base: Path = BUILT_IN) -> tuple[Fault, ...]:
     """Every fault and note of one language's content, in order of file and line."""
     pack = read_pack(language, overlay, base)
-    return in_order([*pack.faults, *checked(pack)])
+    return in_order([*pack.faults, *checked(pack), *_own_cues(overlay, language)])
+
+
+def _own_cues(overlay: Path | None, language: str) -> list[Fault]:
+    """The scorer is imported only for those who write cues."""
+    if overlay is None or not (overlay / language / "cues").is_dir():
+        return []
+    from workbook_lib.authoring.cue_files import cue_faults
+
+    return cue_faults(overlay / language / "cues")
 
 
 def compiled(language: str = "en", overlay: Path | None = None, base: Path = BUILT_IN) -> dict[str, Any]:
@@ -47,6 +56,7 @@ def as_content(pack: Pack) -> dict[str, Any]:
         "scenarios": {
             source.data["id"]: _scenario(source.data, _language(pack, name, own))
             for name, source in pack.named("scenarios").items()
+            if source.data["id"] not in pack.data("pack.yaml").get("leave_out", ())
         },
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -40,28 +41,23 @@ def faults_of(error: ValidationError, source: Source, schema: type[BaseModel]) -
     """One fault for each place that pydantic objects to, each place once."""
     found: dict[Path_, Fault] = {}
     for detail in error.errors():
-        path = _path(detail["loc"], source)
+        path = _path(detail["loc"], detail["type"], source)
         if path not in found:
             found[path] = _fault(detail, path, source, schema)
-        elif detail["type"] in {"bool_type", "literal_error"}:
+        elif detail["type"].endswith(("_type", "literal_error")):
             found[path] = _either(found[path], _fault(detail, path, source, schema))
     return list(found.values())
 
 
-def _path(loc: Iterable[str | int], source: Source) -> Path_:
+def _path(loc: Iterable[str | int], kind: str, source: Source) -> Path_:
     """pydantic's way to a value, without the branch names that it adds for a choice of types."""
     path: Path_ = ()
     parts = list(loc)
     for i, part in enumerate(parts):
         if (*path, part) in source.places or i == len(parts) - 1:
             path = (*path, part)
-    return path if path in source.places or len(path) <= 1 else _trimmed(path, parts)
-
-
-def _trimmed(path: Path_, parts: list[str | int]) -> Path_:
-    last = parts[-1]
-    branch = isinstance(last, str) and (last in {"bool", "str", "int", "Words"} or "[" in last)
-    return path[:-1] if branch else path
+    named = kind in {"missing", "extra_forbidden"}
+    return path if named or path in source.places or len(path) <= 1 else path[:-1]
 
 
 def _either(one: Fault, other: Fault) -> Fault:
@@ -84,7 +80,7 @@ def _fault(detail: ErrorDetails, path: Path_, source: Source, schema: type[BaseM
         return Fault(place, key, *_pattern(detail, got))
     say = _EXPECTED.get(kind)
     expected = say(detail).replace("'", '"') if say else detail["msg"]
-    return Fault(place, key, expected, got, _hint(kind, detail["input"]))
+    return Fault(place, key, expected, got, _hint(detail))
 
 
 def _pattern(detail: ErrorDetails, got: str) -> tuple[str, str, str]:
@@ -93,7 +89,10 @@ def _pattern(detail: ErrorDetails, got: str) -> tuple[str, str, str]:
     return "small letters, digits and _ (it starts with a letter)", got, ""
 
 
-def _hint(kind: str, value: object) -> str:
+def _hint(detail: ErrorDetails) -> str:
+    kind, value = detail["type"], detail["input"]
+    if kind == "literal_error" and isinstance(value, str):
+        return did_you_mean(value, re.findall("'([^']+)'", str(detail["ctx"]["expected"])))
     if kind == "bool_type" and str(value).lower() in {"yes", "no", "on", "off"}:
         return f"write {'true' if str(value).lower() in {'yes', 'on'} else 'false'}"
     if kind == "string_type" and isinstance(value, bool):
@@ -127,5 +126,5 @@ def _fields_at(schema: Any, path: Path_) -> dict[str, Any] | None:
 def _item(annotation: Any) -> Any:
     if hasattr(annotation, "model_fields") and "root" in annotation.model_fields:
         annotation = annotation.model_fields["root"].annotation
-    arguments = getattr(annotation, "__args__", ())
+    arguments = [a for a in getattr(annotation, "__args__", ()) if a not in (..., type(None))]
     return arguments[-1] if arguments else None

@@ -27,10 +27,7 @@ def read_scenario(file: Path) -> Source:
     lines = text.split("\n")
     closing = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if lines[0].rstrip() != "---" or closing is None:
-        where = 1 if lines[0].rstrip() != "---" else len(lines)
-        got = shown_line(lines[where - 1])
-        expected = "front matter: keys between two lines of three hyphens (---)"
-        return Source({}, {(): Place(file, 1)}, [*notes, Fault(Place(file, where), "", expected, got)])
+        return Source({}, {(): Place(file, 1)}, [*notes, _no_front_matter(lines, file)], broken=True)
     source = parse_yaml("\n".join(lines[1:closing]), file, line=2)
     source.places[()] = Place(file, 1)
     source.faults[:0] = notes
@@ -39,6 +36,14 @@ def read_scenario(file: Path) -> Source:
         source.faults.append(Fault(Place(file, 2), "", 'lines such as "title: The book that was returned"'))
     _read_sections(lines, closing + 1, file, source)
     return source
+
+
+def _no_front_matter(lines: list[str], file: Path) -> Fault:
+    """At the first line if it doesn't open, else at the first line after the keys."""
+    after = (i for i, line in enumerate(lines) if not line.strip() or line.startswith("#"))
+    where = 0 if lines[0].rstrip() != "---" else next(after, len(lines) - 1)
+    expected = "front matter: keys between two lines of three hyphens (---)"
+    return Fault(Place(file, where + 1), "", expected, shown_line(lines[where]))
 
 
 def shown_line(line: str) -> str:
@@ -60,8 +65,12 @@ def _read_sections(lines: list[str], start: int, file: Path, source: Source) -> 
 def _keep(heading: str, body: list[str], place: Place, source: Source) -> None:
     if not heading:
         if any(line.strip() for line in body):
-            expected = 'a heading such as "## Story" before any text'
-            source.faults.append(Fault(place, "", expected, shown_line(next(x for x in body if x.strip()))))
+            first = next(i for i, line in enumerate(body) if line.strip())
+            early, expected = (
+                Place(place.file, place.line + first),
+                'a heading such as "## Story" before any text',
+            )
+            source.faults.append(Fault(early, "", expected, shown_line(body[first])))
         return
     name = " ".join(heading.lower().split())
     client = _CLIENT.match(name)
@@ -86,7 +95,9 @@ def _keep_section(path: Path_, body: list[str], place: Place, source: Source) ->
     source.places[path] = place
     if path == ("hidden",):
         target["hidden"] = bullets(body)
-        source.places.update({("hidden", i): place for i in range(len(target["hidden"]))})
+        lines = [n for n, line in enumerate(body, place.line + 1) if line.startswith(("- ", "* "))]
+        found = zip(range(len(target["hidden"])), lines or [place.line], strict=False)
+        source.places.update({("hidden", i): Place(place.file, line) for i, line in found})
     else:
         target[path[-1]] = unwrap(body)
 

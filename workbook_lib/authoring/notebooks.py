@@ -16,8 +16,8 @@ from ..catalog import Catalog, Page
 
 LAYOUT: Mapping[str, tuple[str, ...]] = {
     "00_start_here": (
-        "::top", "head", "what", "privacy", "::where", "idea", "limits", "break", "desk", "::desk",
-        "first_case", "::first_case", "at_the_desk", "::way_on",
+        "::top", "::short_case", "head", "what", "privacy", "::where", "idea", "limits", "break", "desk", "::desk",
+        "first_case", "::first_case", "at_the_desk", "your_words", "::your_words", "::way_on",
     ),
     "02_five_questions": ("::top", "head", "idea", "::work", "at_the_desk", "::way_on"),
 }  # fmt: skip

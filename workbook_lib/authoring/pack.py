@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "ui.yaml": schemas.WordsFile,
     "feedback.yaml": schemas.FeedbackFile,
     "care.yaml": schemas.CareFile,
+    "pack.yaml": schemas.PackFile,
 }
 FOLDERS: Mapping[str, tuple[str, type[BaseModel]]] = {
     "pages": (".yaml", schemas.PageFile),
@@ -80,8 +82,19 @@ def read_pack(language: str, overlay: Path | None = None, base: Path = BUILT_IN)
 
 def read_layer(folder: Path, faults: list[Fault]) -> dict[str, Source]:
     """The files of one folder; what isn't one of ours goes to `faults`."""
+    files = sorted(folder.rglob("*")) if folder.is_dir() else []
+    stamps = tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    layer, strays = _read(folder, stamps) if BUILT_IN in folder.parents else _read.__wrapped__(folder, stamps)
+    faults += strays
+    return layer
+
+
+@lru_cache(maxsize=8)
+def _read(folder: Path, stamps: tuple[tuple[Path, int, int], ...]) -> tuple[dict[str, Source], list[Fault]]:
+    """Kept while no file changes, because the built-in files are read for every own folder."""
     layer: dict[str, Source] = {}
-    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+    faults: list[Fault] = []
+    for file, _, _ in stamps:
         name = file.relative_to(folder).as_posix()
         if file.is_dir() or name.startswith(".") or name.split("/")[0] in OTHERS:
             continue
@@ -89,7 +102,7 @@ def read_layer(folder: Path, faults: list[Fault]) -> dict[str, Source]:
             faults.append(_stray(file, name))
         else:
             layer[name] = read_scenario(file) if name.endswith(".md") else read_yaml(file)
-    return layer
+    return layer, faults
 
 
 def schema_of(name: str) -> type[BaseModel] | None:
@@ -121,7 +134,7 @@ def _misplaced(overlay: Path, language: str) -> list[Fault]:
 def validated(name: str, source: Source) -> list[Fault]:
     """What a file's schema says against it."""
     schema = schema_of(name)
-    if schema is None or (source.faults and source.data == {}):
+    if schema is None or source.broken:
         return []
     try:
         schema.model_validate(source.data)
@@ -132,7 +145,7 @@ def validated(name: str, source: Source) -> list[Fault]:
 
 def merged(below: Source, above: Source) -> Source:
     """`above` laid over `below`: mappings by key, all else replaced. Places follow the values."""
-    result = Source(below.data, dict(below.places), [*below.faults, *above.faults])
+    result = Source(below.data, dict(below.places), [*below.faults, *above.faults], above.broken)
     result.data = _merge((), below.data, above, above.data, result.places)
     return result
 

@@ -31,6 +31,8 @@ class Source:
     data: Any = None
     places: dict[Path_, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    broken: bool = False
+    """Whether the form kept the values from being read, so that nothing more can be said of them."""
 
     def place(self, path: Path_) -> Place:
         """Where `path` stands; where it is missing, where the nearest thing around it stands."""
@@ -75,36 +77,36 @@ def read_yaml(file: Path) -> Source:
 
 def parse_yaml(text: str, file: Path, *, line: int = 1) -> Source:
     """The values in `text`, which starts at `line` of `file`."""
-    source = Source(data={}, places={(): Place(file, line)})
+    source = Source(data={}, places={(): Place(file, line)}, broken=True)
     try:
-        node = YAML(typ="rt").compose(text)
+        node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         source.faults.append(_broken(error, text, file, line))
     except (YAMLError, ValueError, TypeError, IndexError, AttributeError, RecursionError) as error:
         source.faults.append(Fault(Place(file, line), "", "text that can be read as YAML", str(error)[:120]))
     else:
+        source.broken = False
         if node is not None:
             source.data = _Builder(source, file, line).build(node, ())
     return source
 
 
 def _broken(error: MarkedYAMLError, text: str, file: Path, line: int) -> Fault:
-    mark = error.problem_mark or error.context_mark
+    unclosed = "quoted scalar" in str(error.context)
+    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
     row = mark.line if mark else 0
     lines = text.split("\n")
     here = lines[row] if row < len(lines) else ""
     if "\t" in here or "'\\t'" in str(error.problem):
         return Fault(Place(file, line + row), "", "spaces at the start of the line", "a tab")
     got = str(error.problem or error.context or "something else")
-    hint = _yaml_hint(here, got)
+    hint = "a quotation mark was opened and not closed" if unclosed else _yaml_hint(here, got)
     return Fault(Place(file, line + row), "", "a line that YAML can read", got, hint)
 
 
 def _yaml_hint(line: str, problem: str) -> str:
     if "mapping values" in problem or line.count(": ") > 1:
         return 'a text with a colon in it needs quotation marks: key: "One thing: another"'
-    if "quoted scalar" in problem:
-        return "a quotation mark was opened and not closed"
     if "expected <block end>" in problem:
         return "look at the spaces at the start of this line and the one above: are they the same?"
     return "a text that starts with a sign like * & ! % @ ` { [ needs quotation marks around it"

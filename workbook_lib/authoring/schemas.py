@@ -102,7 +102,6 @@ class When(Strict):
         default_factory=dict, description="Dimension: levels, as 0, 1, 2"
     )
     text: list[Slug] = Field(default_factory=list, description="Any of these patterns is in the text")
-    cues: list[Line] = Field(default_factory=list, description="A cue whose id starts so was found")
 
 
 class SituationFile(Strict):
@@ -136,8 +135,17 @@ class FeedbackFile(Strict):
     patterns: dict[Slug, list[Pattern]] = Field(
         description="What to look for in a text, as regular expressions"
     )
+    avoid: list[Pattern] = Field(description="How a clause starts that is no good to quote, as patterns")
     focus: dict[Slug, list[Slug]] = Field(description="Prompt: the dimensions it is most about")
     situations: dict[Slug, SituationFile]
+
+
+class PackFile(Strict):
+    """pack.yaml, in a folder of one's own."""
+
+    leave_out: list[Slug] = Field(
+        default_factory=list, description="Built-in cases that your learners don't see"
+    )
 
 
 class ConcernFile(Strict):

@@ -28,6 +28,7 @@ FIRST_PAGE = "00_start_here.ipynb"
 KERNEL_CONFIG = """\
 c.InteractiveShellApp.ignore_cwd = True
 c.HistoryManager.enabled = False
+c.InteractiveShellApp.extensions = ["workbook_lib.opening.warm"]
 """
 # The trash is outside the sitting's folder; a file of the notary's would still be open when it is erased.
 LEAVE_NOTHING = ("--FileContentsManager.delete_to_trash=False", "--NotebookNotary.db_file=:memory:")

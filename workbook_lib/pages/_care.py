@@ -14,10 +14,21 @@ MET = frozenset({BIGGER, "own_hurt"})
 """Notes of texts that are met with help and not with a reading."""
 
 
-def assess(page: Page, kind: Kind, text: str, read: Callable[[str], Assessment]) -> Assessment:
-    """The reading of ``text``, or, where it may be about harm or danger, an Assessment that it wasn't read."""
-    if care.concern(text, page.content.care) is None:
+def assess(
+    page: Page, kind: Kind, text: str, read: Callable[[str], Assessment], *, safety: bool = False
+) -> Assessment:
+    """The reading of ``text``, or, where it may be about harm or danger, an Assessment that it wasn't read.
+
+    ``safety``: the case itself holds a threat, so to retell it is no worry; self-harm still is.
+    """
+    found = care.concern(text, page.content.care)
+    if found is None or (safety and found.kind != "self_harm"):
         return read(text)
+    return bigger(page, kind)
+
+
+def bigger(page: Page, kind: Kind) -> Assessment:
+    """The Assessment of a text that may be bigger than a reply: not read."""
     rubric = page.content.rubric(kind)
     ratings = tuple(Rating(d.id, 0, 1.0, False) for d in rubric.dimensions)
     return Assessment(rubric.id, rubric.version, None, ratings, BIGGER)

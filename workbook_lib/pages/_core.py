@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from .. import details
 from ..activities import five_questions as activity
 from ..activities import unaided
 from ..coaching import coach
@@ -38,10 +39,13 @@ class Practice:
 
     def start(self, scenario: str, open_step: str = "") -> None:
         """Take up a case where the journal left it."""
-        steps = [s for s in activity.STEPS if scenario != OWN or s != "reveal"]
-        self.walk = activity.walk(scenario, self.page.entries(), open_step, steps)
+        self.walk = activity.walk(scenario, self.page.entries(), open_step, self.steps(scenario))
         self.disputing = ""
         self.page.remember(scenario=scenario, open=self.walk.open)
+
+    def steps(self, scenario: str) -> tuple[str, ...]:
+        """The steps of a case; of one's own encounter nothing can be revealed."""
+        return tuple(s for s in activity.STEPS if scenario != OWN or s != "reveal")
 
     def cases(self) -> list[str]:
         """The cases for the learner's desk, by id, in order; those kept for an unaided answer are left out."""
@@ -68,7 +72,8 @@ class Practice:
         """What a press or a choice does. Drafts never come here."""
         if isinstance(event, Press):
             move, _, about = event.name.partition(":")
-            return MOVES[move](self, about)
+            reply: Reply = getattr(self, MOVES[move])(about)
+            return reply
         if isinstance(event, Choice):
             return self.choose(event.part, event.value)
         return Reply()
@@ -125,7 +130,8 @@ class Practice:
 
     def assess(self, prompt: str, text: str) -> Assessment:
         """Read a text as what it is: a reply beside the client's message, a reflection beside its case."""
-        return care.assess(self.page, self.kind(prompt), text, partial(self._score, prompt))
+        safety = self.scenario.safety if self.scenario else False
+        return care.assess(self.page, self.kind(prompt), text, partial(self._score, prompt), safety=safety)
 
     def _score(self, prompt: str, text: str) -> Assessment:
         if prompt != "reply":
@@ -133,6 +139,17 @@ class Practice:
         message = view.message(self)
         fault = self.scenario.library_at_fault if self.scenario else None
         return score_reply(text, message.text if message else None, fault)
+
+    def bigger(self, prompt: str) -> Reply:
+        """The learner says that this is about someone being hurt: help in place of the reading."""
+        last = self.walk.latest(prompt)
+        if last is not None:
+            unread = care.bigger(self.page, self.kind(prompt))
+            slot, wording = self.slot(prompt), last.prompt_wording
+            self.walk = activity.keep(
+                self.walk, self.page.keep(slot, last.text, wording, unread, revises=last.id)
+            )
+        return Reply(self.parts(), focus="care-heading")
 
     def kind(self, prompt: str) -> Kind:
         """Which rubric a prompt's texts are read by."""
@@ -153,6 +170,19 @@ class Practice:
         )
         coached = {**place.get("coached", {}), entry.id: {"notice": said.notice, "question": said.question}}
         self.page.remember(coached=coached, recent=[*recent, (said.situation, said.wording)][-8:])
+
+    def replace_details(self, prompt: str) -> Reply:
+        """Replace what could tell who a client is, as the learner asked."""
+        text, _ = self.page.draft(self.slot(prompt))
+        words = {kind: self.page.word(f"details.in_place_{kind}") for kind in details.KINDS}
+        self.page.put(self.slot(prompt), details.replaced(text, details.details(text), words))
+        return Reply(self.parts(), focus=f"answer-{prompt}", announce=self.page.word("details.replaced"))
+
+    def leave_details(self, prompt: str) -> Reply:
+        """Leave them; not asked again for this answer."""
+        left = {**self.page.place.get("left", {}), f"{self.walk.scenario}/{prompt}": True}
+        self.page.remember(left=left)
+        return Reply(self.parts(), focus=f"answer-{prompt}")
 
     def keep(self, step: str) -> Reply:
         """Keep what is written at a step without a reading, and go on."""
@@ -225,13 +255,17 @@ class Practice:
         return Reply(self.parts(), focus=f"{prompt}-heading", announce=self.page.word("reading.withdrawn"))
 
 
-MOVES: Mapping[str, Callable[[Practice, str], Reply]] = {
-    "read": Practice.read,
-    "keep": Practice.keep,
-    "go_on": Practice.go_on,
-    "open": Practice.open,
-    "another": Practice.another,
-    "own": Practice.own,
-    "dispute": Practice.dispute,
-    "withdraw": Practice.withdraw,
+MOVES: Mapping[str, str] = {
+    "read": "read",
+    "keep": "keep",
+    "go_on": "go_on",
+    "open": "open",
+    "another": "another",
+    "own": "own",
+    "dispute": "dispute",
+    "bigger": "bigger",
+    "withdraw": "withdraw",
+    "replace": "replace_details",
+    "leave": "leave_details",
 }
+"""What a button's name calls. By name, so that a shorter practice may do a move its own way."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .. import render
+from .. import details, render
 from ..activities import five_questions as activity
 from ..model import Assessment, ClientMessage, Entry
 from ..parts import Actions, Button, Choices, Editor, Group, Html, Option, Part
@@ -29,7 +29,7 @@ def parts(practice: Practice) -> list[Part]:
 
 def first(step: str) -> str:
     """Where the eye goes when a step opens: the editor of a question, the heading of another step."""
-    return f"answer-{step}" if step in activity.QUESTIONS else f"step-{step}"
+    return f"answer-{step}" if step in (*activity.QUESTIONS, "free") else f"step-{step}"
 
 
 def message(practice: Practice) -> ClientMessage | None:
@@ -88,7 +88,7 @@ def _step(practice: Practice, number: int, step: str) -> Group:
 
 
 def _heading(practice: Practice, step: str) -> str:
-    if step in activity.QUESTIONS:
+    if step in (*activity.QUESTIONS, "free"):
         return practice.page.content.prompts[step].wording
     return own(practice, f"{step}_heading")
 
@@ -119,7 +119,7 @@ def _beside(practice: Practice, prompt: str, editor: Editor) -> Group:
     ]
     if entry is not None:
         buttons.append(Button(f"go_on:{prompt}", word("actions.keep"), main=True))
-    writing = (editor, _rate(practice, prompt), Actions(f"do-{prompt}", tuple(buttons)))
+    writing: tuple[Part, ...] = (editor, _rate(practice, prompt), Actions(f"do-{prompt}", tuple(buttons)))
     if entry is None or entry.assessment is None:
         shown: tuple[Part, ...] = (
             Html(f"reading-{prompt}", render.template("later.html", text=word("reading.here"))),
@@ -130,8 +130,23 @@ def _beside(practice: Practice, prompt: str, editor: Editor) -> Group:
             *_dispute(practice, prompt, entry.assessment),
             *_versions(practice, prompt),
         )
+        writing = (*writing, *_nudge(practice, prompt))
     columns = (Group(f"write-{prompt}", writing), Group(f"shown-{prompt}", shown))
     return Group(f"beside-{prompt}", columns, look="beside")
+
+
+def _nudge(practice: Practice, prompt: str) -> tuple[Part, ...]:
+    """Where the words hold something that could tell who a client is: offer to replace it, once."""
+    text, _ = practice.page.draft(practice.slot(prompt))
+    found = {d.kind for d in details.details(text)}
+    if not found or practice.page.place.get("left", {}).get(f"{practice.walk.scenario}/{prompt}"):
+        return ()
+    word = practice.page.word
+    kinds = ", ".join(word(f"details.{kind}") for kind in details.KINDS if kind in found)
+    told = Html(f"details-{prompt}", render.template("intro.html", text=word("details.found", kinds=kinds)))
+    yes = Button(f"replace:{prompt}", word("details.replace"))
+    no = Button(f"leave:{prompt}", word("details.leave"))
+    return (Group(f"nudge-{prompt}", (told, Actions(f"nudge-do-{prompt}", (yes, no))), look="note"),)
 
 
 def _rate(practice: Practice, prompt: str) -> Choices:
@@ -165,6 +180,8 @@ def _difference(practice: Practice, prompt: str, entry: Entry, assessment: Asses
         return ""
     for dimension, rated in entry.self_rating.items():
         rating = assessment.rating(dimension)
+        if not rating.sure:
+            return ""
         rubric = practice.page.content.rubric(practice.kind(prompt))
         name = next(d.name for d in rubric.dimensions if d.id == dimension)
         return own(practice, f"difference_{activity.difference(rated, rating.level)}", dimension=name)
@@ -174,9 +191,12 @@ def _difference(practice: Practice, prompt: str, entry: Entry, assessment: Asses
 def _dispute(practice: Practice, prompt: str, assessment: Assessment) -> tuple[Part, ...]:
     word = practice.page.word
     found = render.findings(assessment, practice.page.content.rubric(practice.kind(prompt)))
-    if not found:
+    if assessment.note in care.MET:
         return ()
-    ask = Actions(f"ask-dispute-{prompt}", (Button(f"dispute:{prompt}", word("actions.not_meant")),))
+    hurt = Button(f"bigger:{prompt}", word("actions.bigger"))
+    if not found:
+        return (Actions(f"ask-dispute-{prompt}", (hurt,)),)
+    ask = Actions(f"ask-dispute-{prompt}", (Button(f"dispute:{prompt}", word("actions.not_meant")), hurt))
     if practice.disputing != prompt:
         return (ask,)
     options = tuple(Option(f.dimension.id, f.dimension.name) for f in found)
@@ -204,7 +224,7 @@ def _after(practice: Practice) -> tuple[Part, ...]:
     """After a reply was read, never before: two invented ones, to set beside one's own."""
     if practice.walk.latest("reply") is None or practice.scenario is None:
         return ()
-    words: Mapping[str, str] = practice.page.content.pages[practice.page.id].words
+    words: Mapping[str, str] = practice.page.content.pages[practice.page.words_of or practice.page.id].words
     html = render.template("two_replies.html", scenario=practice.scenario, words=words)
     return (Html("two-replies", html), _editor(practice, "beside_mine", rows=3))
 

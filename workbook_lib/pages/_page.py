@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,6 +28,10 @@ BROWSER_WORDS = {
 """The UI words that the browser needs without asking the kernel, by the name it knows them by."""
 
 _open: dict[str, Page] = {}
+_earlier: deque[Page] = deque()
+
+OPEN_AT_ONCE = 4
+"""How often a page may stand open in one kernel (a reload, a second tab) before the oldest forms are let go."""
 
 
 @dataclass(slots=True)
@@ -39,7 +44,10 @@ class Page:
     trouble: JournalError | None = None
     texts: dict[tuple[str, str, str], tuple[str, int]] = field(default_factory=dict)
     unplaced: dict[str, Any] = field(default_factory=dict)
+    placed: dict[tuple[str, str, str], int] = field(default_factory=dict)
     put_off: bool = False
+    forms: list[Form] = field(default_factory=list)
+    words_of: str = ""
 
     def word(self, key: str, **values: Any) -> str:
         """A UI word of this page's language."""
@@ -47,7 +55,7 @@ class Page:
 
     def own(self, key: str, **values: Any) -> str:
         """One of the words that only this page has."""
-        return catalog.fill(self.content.pages[self.id].words[key], values)
+        return catalog.fill(self.content.pages[self.words_of or self.id].words[key], values)
 
     @property
     def writer(self) -> profiles.Writer:
@@ -59,7 +67,10 @@ class Page:
     def editor(self, id: str, label: str, help: str, slot: tuple[str, str], **more: Any) -> Editor:
         """An editor that holds the journal's draft for ``slot`` (scenario, prompt)."""
         text, revision = self.draft(slot, more.get("page", ""))
-        return Editor(id=id, label=label, help=help, slot=slot, text=text, revision=revision, **more)
+        placed = self.placed.get((more.get("page") or self.id, *slot), 0)
+        return Editor(
+            id=id, label=label, help=help, slot=slot, text=text, revision=revision, set_by=placed, **more
+        )
 
     def draft(self, slot: tuple[str, str], page: str = "") -> tuple[str, int]:
         """The text and revision of a draft (of this page by default); ("", 0) where nothing was written."""
@@ -83,6 +94,13 @@ class Page:
         stored = Stored(saved.draft.revision, saved.draft.saved_at.isoformat())
         return Reply(draft=stored, announce=self.word("conflict.says") if saved.conflict else "")
 
+    def put(self, slot: tuple[str, str], text: str) -> None:
+        """Put a text in an editor in place of what stands there, because the learner asked for it."""
+        key = (self.id, *slot)
+        saved = self.writable().save_draft(*key, text, base=self.draft(slot)[1], writer="page")
+        self.texts[key] = (saved.draft.text, saved.draft.revision)
+        self.placed[key] = self.placed.get(key, 0) + 1
+
     def keep(
         self, slot: tuple[str, str], text: str, wording: str, assessment: Assessment | None, **more: Any
     ) -> Entry:
@@ -102,15 +120,15 @@ class Page:
             assessment=assessment,
             **more,
         )
-        return self._writable().keep(entry)
+        return self.writable().keep(entry)
 
     def dispute(self, entry: Entry, dimension: str, reason: str) -> Entry:
         """Withdraw a mark of a reading, and keep why; the entry as it stands then."""
-        journal = self._writable()
+        journal = self.writable()
         journal.dispute(entry.id, dimension, reason)
         return journal.entry(entry.id) or entry
 
-    def _writable(self) -> Journal:
+    def writable(self) -> Journal:
         """The journal. Raises the `JournalError` that kept it from opening."""
         if self.journal is None:
             raise self.trouble or RuntimeError("no journal")
@@ -190,7 +208,9 @@ class Page:
         if self.trouble:
             parts = [self.box("errors.heading", str(self.trouble)), *parts]
         words = {name: self.word(key) for name, key in BROWSER_WORDS.items()}
-        return Form(act, parts=parts, words=words, page=self.id, key=self.key, plain=plain)
+        made = Form(act, parts=parts, words=words, page=self.id, key=self.key, plain=plain)
+        self.forms.append(made)
+        return made
 
     def box(self, heading: str, text: str, details: str = "") -> Html:
         """A box in the page: what happened, that nothing was lost, what to do."""
@@ -204,7 +224,17 @@ def open_page(id: str, *, anew: bool = False) -> Page:
     """The page ``id``; ``anew`` reads everything again, as the first cell of a page does."""
     if anew or id not in _open:
         _open[id] = _read(id)
+        _earlier.append(_open[id])
+        if len(_earlier) > OPEN_AT_ONCE:
+            _let_go(_earlier.popleft())
     return _open[id]
+
+
+def _let_go(page: Page) -> None:
+    for form in page.forms:
+        form.close()
+    if page.journal is not None:
+        page.journal.close()
 
 
 def _read(id: str) -> Page:

@@ -7,8 +7,10 @@ from ..parts import Choices, Html, Option
 from ..widgets import Choice, Event, Form, Reply
 from ._first_case import FirstCase
 from ._page import Page, open_page
+from ._short_case import ShortCase, home
 from ._top import top as _top
 from ._top import way_on as _way_on
+from ._your_words import YourWords
 
 PAGE = "00_start_here"
 
@@ -61,6 +63,19 @@ def first_case() -> Form:
     page = open_page(PAGE)
     first = FirstCase(page)
     return page.form(first.parts(), page.word("plain.first_case"), first.act)
+
+
+def short_case() -> Form:
+    """A four-minute case, where one is due."""
+    short = ShortCase(home(open_page(PAGE)))
+    return short.page.form(short.parts(), short.page.word("plain.short_case"), short.act)
+
+
+def your_words() -> Form:
+    """Take a copy, bring words along, delete everything."""
+    page = open_page(PAGE)
+    place = YourWords(page)
+    return page.form(place.parts(), page.word("plain.your_words"), place.act)
 
 
 def way_on() -> Form:

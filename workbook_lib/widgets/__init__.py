@@ -1,5 +1,5 @@
 """The only importer of anywidget and IPython: parts in, events out."""
 
-from .form import Choice, DraftTyped, Event, Form, Press, Refused, Reply, Stored
+from .form import Choice, DraftTyped, Event, Form, Press, Refused, Reply, Stored, Uploaded
 
-__all__ = ["Choice", "DraftTyped", "Event", "Form", "Press", "Refused", "Reply", "Stored"]
+__all__ = ["Choice", "DraftTyped", "Event", "Form", "Press", "Refused", "Reply", "Stored", "Uploaded"]

@@ -44,7 +44,15 @@ class Choice:
     value: str
 
 
-Event = DraftTyped | Press | Choice
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """The bytes of a file chosen in a `parts.Upload`."""
+
+    part: str
+    data: bytes
+
+
+Event = DraftTyped | Press | Choice | Uploaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +74,15 @@ class Refused:
 class Reply:
     """What a form does after an event: new parts (None: as they were), where focus goes, what is announced.
 
-    ``trouble`` is one plain sentence for the box at the end of the form.
+    ``trouble`` is one plain sentence for the box at the end of the form. ``erased``: everything was deleted,
+    so the browser forgets what it holds too, and the page opens anew.
     """
 
     parts: Sequence[Part] | None = None
     focus: str = ""
     announce: str = ""
     trouble: str = ""
+    erased: bool = False
     draft: Stored | Refused | None = field(default=None)
 
 
@@ -111,17 +121,17 @@ class Form(anywidget.AnyWidget):
         """Show other parts; nodes whose part stays keep what was typed in them."""
         self.parts = as_data(parts)
 
-    def receive(self, content: Mapping[str, Any]) -> None:
+    def receive(self, content: Mapping[str, Any], buffers: Sequence[Any] = ()) -> None:
         """Act on one message of the browser. An error of ours becomes a plain sentence in the page."""
         try:
-            event = _event(content)
+            event = _event(content, buffers)
             self._answer(event, content, self._handle(event, self))
         except Exception:
             traceback.print_exc(file=sys.__stderr__)
             self.send({"type": "trouble", "why": self.words["broken"]})
 
-    def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
-        self.receive(content)
+    def _on_message(self, _: object, content: Mapping[str, Any], buffers: Sequence[Any]) -> None:
+        self.receive(content, buffers)
 
     def _answer(self, event: Event, content: Mapping[str, Any], reply: Reply) -> None:
         if reply.parts is not None:
@@ -134,6 +144,8 @@ class Form(anywidget.AnyWidget):
         if not isinstance(event, DraftTyped) or reply.announce:
             done = {"number": content.get("number"), "focus": reply.focus, "announce": reply.announce}
             self.send({"type": "done", **done})
+        if reply.erased:
+            self.send({"type": "erased"})
         if reply.trouble:
             self.send({"type": "trouble", "why": reply.trouble})
 
@@ -142,7 +154,7 @@ class Form(anywidget.AnyWidget):
         return ({**data, "text/plain": self._plain}, *metadata)
 
 
-def _event(content: Mapping[str, Any]) -> Event:
+def _event(content: Mapping[str, Any], buffers: Sequence[Any]) -> Event:
     """The event a message speaks of. Raises KeyError or ValueError on one that no form of ours sends."""
     kind = content["type"]
     if kind == "draft":
@@ -154,4 +166,6 @@ def _event(content: Mapping[str, Any]) -> Event:
         return Press(str(content["name"]), str(content["part"]))
     if kind == "choose":
         return Choice(str(content["part"]), str(content["value"]))
+    if kind == "upload":
+        return Uploaded(str(content["part"]), bytes(buffers[0]))
     raise ValueError(f"no such message: {kind!r}")

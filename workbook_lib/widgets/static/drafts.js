@@ -130,6 +130,15 @@ export class Draft {
     }
   }
 
+  // Everything was deleted: nothing of this journal stays in the browser, and this editor saves no more.
+  erased() {
+    clearTimeout(this.timer);
+    clearTimeout(this.waiting);
+    this.text = null;
+    this.seq = this.sent = this.confirmed;
+    storedNames(KEPT + encodeURIComponent(this.link.key) + "/").forEach(forgetStored);
+  }
+
   keep() {
     try {
       storage()[this.place + this.link.writer] = JSON.stringify(this.body());

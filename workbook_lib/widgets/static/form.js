@@ -1,12 +1,12 @@
 // A form: parts from Python, drawn and kept in step; drafts and presses on their way back.
 import { element, focusOn, reconcile } from "./nodes.js";
 import { buildEditor } from "./editor.js";
-import { savedOnThisPage } from "./saved.js";
+import { savedInThisWindow } from "./saved.js";
 
 const PATIENCE = 8000;
 let count = 0;
 
-// transport: {send(message), listen(callback) -> stop, inbox() -> save(item, {keepalive}) or null}
+// transport: {send(message, buffers), listen(callback) -> stop, inbox() -> save(item, {keepalive}) or null}
 export function mountForm(root, { page, key, writer, words, parts, transport }) {
   root.classList.add("wb-form");
   root.dataset.page = page;
@@ -17,7 +17,7 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
 
   const nodes = new Map();
   const pending = new Map();
-  const saved = savedOnThisPage(page, words);
+  const saved = savedInThisWindow(words);
   const context = {
     prefix: `wb${++count}-${writer.slice(0, 8)}`,
     words,
@@ -27,6 +27,7 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
     link: (slot, of) => ({ send: transport.send, inbox: transport.inbox, key, page: of || page, writer, slot }),
     editor: (part) => buildEditor(part, context),
     press,
+    upload: (part, buffer) => transport.send({ type: "upload", part }, [buffer]),
     choose: (part, value) => transport.send({ type: "choose", part, value }),
   };
 
@@ -68,6 +69,7 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
       if (message.focus) requestAnimationFrame(() => focusOn(root, message.focus));
     },
     trouble: (message) => tell(message.why),
+    erased: () => window.dispatchEvent(new CustomEvent("workbook:erased", { detail: key })),
   };
   const stop = transport.listen((message) => HEARD[message.type]?.(message));
 
@@ -76,6 +78,12 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
     event?.detail?.waitUntil?.(safe);
   };
   const hidden = () => document.visibilityState === "hidden" && leave();
+  const erased = (event) => {
+    if (event.detail !== key) return;
+    for (const draft of context.drafts.values()) draft.erased();
+    location.reload();
+  };
+  window.addEventListener("workbook:erased", erased);
   window.addEventListener("workbook:leave", leave);
   window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", hidden);
@@ -85,6 +93,7 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
   return {
     draw,
     close() {
+      window.removeEventListener("workbook:erased", erased);
       window.removeEventListener("workbook:leave", leave);
       window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", hidden);

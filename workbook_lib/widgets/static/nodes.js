@@ -11,7 +11,7 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
-const BUILDERS = { html: buildHtml, choices: buildChoices, actions: buildActions, saved: buildSaved, group: buildGroup };
+const BUILDERS = { html: buildHtml, choices: buildChoices, actions: buildActions, saved: buildSaved, group: buildGroup, upload: buildUpload };
 
 // context: {prefix, editor(part) -> {node, update}, press(name, part), choose(part, value), saved}
 export function reconcile(container, parts, live, context) {
@@ -125,6 +125,24 @@ function buildSaved(part, context) {
     node.classList.toggle("wb-trouble", state.trouble);
   });
   return { node, update() {}, close: stop };
+}
+
+function buildUpload(part, context) {
+  const id = `${context.prefix}-${part.id}`;
+  const input = element("input", { type: "file", id, accept: part.accept, "data-name": part.id, "aria-describedby": `${id}-help` });
+  const label = element("label", { for: id, class: "wb-label" });
+  const help = element("p", { id: `${id}-help`, class: "wb-help" });
+  input.addEventListener("change", async () => {
+    if (input.files[0]) context.upload(part.id, await input.files[0].arrayBuffer());
+    input.value = "";
+  });
+  return {
+    node: element("div", { class: "wb-upload", "data-part": part.id }, label, help, input),
+    update(next) {
+      label.textContent = next.label;
+      help.textContent = next.help;
+    },
+  };
 }
 
 function buildGroup(part, context) {

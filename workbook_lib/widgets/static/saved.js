@@ -1,11 +1,9 @@
-// Whether everything on this page is stored: one state for all its forms, shown in one quiet place.
+// Whether everything in this window is stored: one state for all its forms, shown in one quiet place.
 
 const ORDER = ["trouble", "saving", "set_aside", "saved"];
 
-export function savedOnThisPage(page, words) {
-  const all = (globalThis.__compassionSaved ??= new Map());
-  if (!all.has(page)) all.set(page, new Saved(words));
-  return all.get(page);
+export function savedInThisWindow(words) {
+  return (globalThis.__compassionSaved ??= new Saved(words));
 }
 
 class Saved {

@@ -14,7 +14,7 @@ function render({ model, el }) {
     words: model.get("words"),
     parts: model.get("parts"),
     transport: {
-      send: (message) => model.send(message),
+      send: (message, buffers) => model.send(message, undefined, buffers),
       inbox,
       listen(callback) {
         model.on("msg:custom", callback);
