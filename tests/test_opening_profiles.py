@@ -17,6 +17,7 @@ from tests.terminal import Computer, Opened
 from workbook_lib import profiles, seal
 from workbook_lib.journal import Journal, JournalError
 from workbook_lib.opening.lab import runtime_dir
+from workbook_lib.pages._your_words import learners_folder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="these tests drive a POSIX terminal")
 
@@ -220,6 +221,20 @@ def test_two_people_have_a_lab_each_and_a_closed_journal_stays_closed(
     with Journal.open(amal.folder) as journal:
         journal.absorb_inbox()
         assert [draft.text for draft in journal.drafts("02")] == ["Amal's own"]
+
+
+def test_a_copy_that_was_asked_for_outlasts_a_sitting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "sitting"
+    (tmp_path / "Documents").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_DOCUMENTS_DIR", raising=False)
+    monkeypatch.setenv("WORKBOOK_FOLDER", str(place / "pages"))
+    assert learners_folder() == place / "pages"
+    for name, value in profiles.Writer(place, leaves_nothing=True).environment().items():
+        monkeypatch.setenv(name, value)
+    assert learners_folder() == tmp_path / "Documents"
 
 
 def _family(lab: Opened) -> list[psutil.Process]:
