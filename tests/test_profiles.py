@@ -112,16 +112,7 @@ def test_profiles_keep_journals_apart(tmp_path: Path) -> None:
     with Journal.open(amal.folder) as one, Journal.open(zoe.folder) as two:
         one.keep(ENTRY)
         assert two.entries() == []
-    assert profiles.chosen(tmp_path) is None
-    profiles.choose(zoe, data=tmp_path)
-    assert profiles.chosen(tmp_path) == zoe
-    assert profiles.folder_of(zoe.id, data=tmp_path) == zoe.folder
-    assert profiles.folder_of("", data=tmp_path) == tmp_path
-    with pytest.raises(KeyError):
-        profiles.folder_of("../x", data=tmp_path)
     profiles.remove(zoe)
-    assert profiles.chosen(tmp_path) is None
-    profiles.choose(None, data=tmp_path)
     assert profiles.profiles(tmp_path) == [amal]
     profiles.remove(amal)
     assert traces(tmp_path) == 0

@@ -6,17 +6,20 @@ A profile keeps journals apart; only a passphrase closes one to others who use t
 from __future__ import annotations
 
 import json
+import os
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook_lib import seal
-from workbook_lib.places import data_folder, private_folder, wipe_folder, write_whole
+from workbook_lib.places import OVERRIDE, data_folder, private_folder, wipe_folder, write_whole
 
 FOLDER = "profiles"
 _CARD = "profile.json"
-_CHOSEN = "chosen.json"
 MAX_NAME = 80
+_KEY, _NAME, _LEAVES_NOTHING = "WORKBOOK_KEY", "WORKBOOK_PROFILE", "WORKBOOK_LEAVES_NOTHING"
+HANDED_DOWN = (OVERRIDE, _KEY, _NAME, _LEAVES_NOTHING)
+"""The environment variables that tell a server and its kernels whose journal is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,9 @@ def add(name: str, *, passphrase: str | None = None, data: Path | None = None) -
     long or already there; OSError where it can't be written.
     """
     name = " ".join(name.split())
-    if not name or len(name) > MAX_NAME or not name.isprintable():
-        raise ValueError(f"A name needs between 1 and {MAX_NAME} letters.")
-    if any(profile.name.casefold() == name.casefold() for profile in profiles(data)):
-        raise ValueError("There is a profile of this name already; choose another name.")
+    trouble = trouble_with(name, data)
+    if trouble is not None:
+        raise ValueError(trouble)
     id = uuid.uuid4().hex
     profile = Profile(id, name, private_folder(private_folder(_home(data)) / id))
     if passphrase is not None:
@@ -61,42 +63,59 @@ def add(name: str, *, passphrase: str | None = None, data: Path | None = None) -
     return profile
 
 
+def trouble_with(name: str, data: Path | None = None) -> str | None:
+    """Why no profile can be made of this name, in a plain sentence; None where one can."""
+    name = " ".join(name.split())
+    if not name or len(name) > MAX_NAME or not name.isprintable():
+        return f"A name needs between 1 and {MAX_NAME} letters."
+    if any(profile.name.casefold() == name.casefold() for profile in profiles(data)):
+        return "There is a profile of this name already; choose another name."
+    return None
+
+
 def remove(profile: Profile) -> None:
     """Take a profile away, with all it holds written over. Close its journal first. Raises OSError."""
     (profile.folder / _CARD).unlink(missing_ok=True)
     wipe_folder(profile.folder)
 
 
-def choose(profile: Profile | None, *, data: Path | None = None) -> None:
-    """Say who is working here now, for every page opened from now on; None for nobody yet."""
-    target = (data_folder() if data is None else data) / _CHOSEN
-    if profile is None:
-        target.unlink(missing_ok=True)
-    else:
-        write_whole(target, json.dumps({"profile": profile.id}).encode())
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Whose journal is open: its folder, the key of one that is closed by a passphrase, the profile's name.
 
-
-def chosen(data: Path | None = None) -> Profile | None:
-    """Who is working here now; None where nobody was chosen or that profile is gone."""
-    try:
-        card = json.loads(((data_folder() if data is None else data) / _CHOSEN).read_text("utf-8"))
-        wanted = card["profile"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return next((profile for profile in profiles(data) if profile.id == wanted), None)
-
-
-def folder_of(id: str, *, data: Path | None = None) -> Path:
-    """The folder of a profile by its id; of "" the data folder itself, for whoever has no profile.
-
-    What waits for one person must never come to another: a page names whose it is. Raises KeyError.
+    ``name`` is "" for the one journal without a profile.
     """
-    if not id:
-        return data_folder() if data is None else data
-    for profile in profiles(data):
-        if profile.id == id:
-            return profile.folder
-    raise KeyError(id)
+
+    folder: Path
+    key: bytes | None = field(default=None, repr=False)
+    name: str = ""
+    leaves_nothing: bool = False
+
+    @property
+    def seal(self) -> seal.Seal | None:
+        """What opens the journal; None where it has no passphrase. Raises seal.DamagedError."""
+        return None if self.key is None else seal.Seal(self.key)
+
+    def environment(self) -> dict[str, str]:
+        """What `current` reads in another process. It holds the key: for the server and its kernels alone."""
+        told = {
+            OVERRIDE: str(self.folder),
+            _KEY: (self.key or b"").decode("ascii"),
+            _NAME: self.name,
+            _LEAVES_NOTHING: "1" if self.leaves_nothing else "",
+        }
+        return {name: value for name, value in told.items() if value}
+
+
+def current() -> Writer:
+    """Whose journal is open in this process, as `open` handed it down; else the one in the data folder."""
+    key = os.environ.get(_KEY)
+    return Writer(
+        data_folder(),
+        key.encode() if key else None,
+        os.environ.get(_NAME, ""),
+        os.environ.get(_LEAVES_NOTHING) == "1",
+    )
 
 
 def _home(data: Path | None) -> Path:

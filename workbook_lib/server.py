@@ -19,7 +19,8 @@ from tornado import web
 from workbook_lib.opening import places
 from workbook_lib.opening.ahead import Ahead, asked_page
 from workbook_lib.opening.pages import shipped_sources
-from workbook_lib.places import data_folder, private_folder
+from workbook_lib.places import private_folder
+from workbook_lib.profiles import current
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
@@ -30,7 +31,11 @@ LIMIT = 2 * 1024 * 1024
 
 
 class InboxHandler(APIHandler):
-    """``PUT`` of one draft as JSON. 204 once it is on disk, else a plain sentence as ``message``."""
+    """``PUT`` of one draft as JSON. 204 once it is on disk, else a plain sentence as ``message``.
+
+    A page names in ``of`` whose words it shows: one that is still open from another person's sitting may
+    find this server at its address, and their words must not come to this journal.
+    """
 
     @web.authenticated
     def put(self) -> None:
@@ -44,8 +49,12 @@ class InboxHandler(APIHandler):
             raise web.HTTPError(400, "This isn't a draft: it isn't JSON.") from None
         if not isinstance(item, dict):
             raise web.HTTPError(400, "This isn't a draft: it has no fields.")
+        writer = current()
+        mine = data_id(writer.folder)
+        if self.get_query_argument("of", mine) != mine:
+            raise web.HTTPError(409, "Another journal is open now; open your own to save this text.")
         try:
-            inbox.put(data_folder(), item)
+            inbox.put(writer.folder, item, seal=writer.seal)
         except ValueError as fault:
             raise web.HTTPError(400, str(fault)) from None
         except OSError:
@@ -54,13 +63,13 @@ class InboxHandler(APIHandler):
         self.finish()
 
 
-def data_id(keep: Path) -> str:
-    """A random name for this learner's data, so that a browser never mixes two people's words."""
-    file = keep / "data-id"
+def data_id(folder: Path) -> str:
+    """A random name for the journal in ``folder``, so that a browser never mixes two people's words."""
+    file = folder / "data-id"
     try:
         return file.read_text(encoding="ascii")
     except OSError:
-        private_folder(keep)
+        private_folder(folder)
         file.write_text(secrets.token_hex(8), encoding="ascii")
         return file.read_text(encoding="ascii")
 
@@ -79,10 +88,13 @@ def our_pages(root: Path) -> dict[str, list[str]]:
 
 def workbook_config(root: Path) -> dict[str, Any]:
     """What the browser is told about the workbook."""
+    writer = current()
+    name = data_id(writer.folder)
     return {
         "pages": our_pages(root),
-        "inbox": INBOX,
-        "dataId": data_id(places.lab_dir()),
+        "inbox": f"{INBOX}?of={name}",
+        "dataId": name,
+        "leaveNothing": writer.leaves_nothing,
         "launched": "WORKBOOK_FOLDER" in os.environ,
     }
 

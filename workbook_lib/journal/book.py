@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Table, insert, select, update
 
-from workbook_lib import inbox
+from workbook_lib import inbox, profiles
 from workbook_lib.db import Fault, reading, tables, writing
 from workbook_lib.journal import drafts, entries, visits, whole
 from workbook_lib.journal.drafts import Incoming, SavedDraft
@@ -20,7 +20,7 @@ from workbook_lib.journal.faults import JournalError, explained
 from workbook_lib.journal.file import NAME, open_file, written_beside
 from workbook_lib.journal.whole import Contents, Visit
 from workbook_lib.model import Draft, Entry
-from workbook_lib.places import data_folder, private_folder, wipe
+from workbook_lib.places import private_folder, wipe
 from workbook_lib.seal import Seal
 
 
@@ -34,12 +34,16 @@ class Journal:
 
     @classmethod
     def open(cls, folder: Path | None = None, *, seal: Seal | None = None) -> Journal:
-        """Open the journal in a data folder (this person's own by default), and make it where there is none.
+        """Open the journal in a data folder, and make it where there is none.
 
+        With no folder, it is the journal of whoever is writing: see `workbook_lib.profiles.current`.
         An older file is migrated after a copy was kept beside it; a newer one is refused and untouched.
         ``seal`` opens a journal that has a passphrase: see `workbook_lib.seal.unseal`.
         """
-        folder = data_folder() if folder is None else folder
+        if folder is None:
+            writer = profiles.current()
+            with explained(writer.folder):
+                return cls.open(writer.folder, seal=seal or writer.seal)
         with explained(folder):
             return cls(folder, open_file(private_folder(folder), seal), seal)
 

@@ -23,11 +23,16 @@ def lab_dir() -> Path:
     return data_folder() / "lab"
 
 
+def documents() -> Path:
+    """The person's own documents. It may not exist."""
+    return user_documents_path()
+
+
 def learners_folder(chosen: str | None = None) -> Path:
     """The folder with the learner's copies of the pages: the chosen one, else one in Documents."""
     if chosen:
         return Path(chosen).expanduser().resolve()
-    return user_documents_path() / FOLDER_NAME
+    return documents() / FOLDER_NAME
 
 
 def shipped_notebooks() -> Path:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from .. import catalog, render
+from .. import catalog, profiles, render
 from ..journal import Journal, JournalError
 from ..model import Assessment, Entry
 from ..parts import Editor, Html, Part
@@ -56,6 +56,11 @@ class Page:
     def own(self, key: str, **values: Any) -> str:
         """One of the words that only this page has."""
         return catalog.fill(self.content.pages[self.words_of or self.id].words[key], values)
+
+    @property
+    def writer(self) -> profiles.Writer:
+        """Whose journal this page shows."""
+        return profiles.current()
 
     # -- what was written --------------------------------------------------------------------------------
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .. import details, render
+from platformdirs import user_documents_path
+
+from .. import details, profiles, render
 from ..parts import Actions, Button, Group, Html, Part, Upload
 from ..takeaway import TakeawayError, export_zip, import_zip, record_of_learning
 from ..widgets import Event, Form, Press, Reply, Uploaded
@@ -117,7 +119,13 @@ MOVES: Mapping[str, Callable[[YourWords], Reply]] = {
 
 
 def learners_folder() -> Path:
-    """Where files for the learner go: the folder of their pages, else where this runs."""
+    """Where files for the learner go: the folder of their pages, else where this runs.
+
+    In a sitting that leaves nothing the pages are erased too: then it is among their own documents.
+    """
+    if profiles.current().leaves_nothing:
+        documents = user_documents_path()
+        return documents if documents.is_dir() else Path.home()
     return Path(os.environ.get("WORKBOOK_FOLDER") or Path.cwd())
 
 

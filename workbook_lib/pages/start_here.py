@@ -21,12 +21,24 @@ def top() -> Form:
 
 
 def where() -> Form:
-    """Where the learner's words are kept, on this very computer."""
+    """Whose journal is open, and where it lies on this very computer."""
     page = open_page(PAGE)
     words = page.content.pages[PAGE].words
     folder = str(page.journal.folder) if page.journal else "—"
-    shown = render.template("where.html", page=words, before=words["kept"].split("{folder}"), folder=folder)
+    shown = render.template(
+        "where.html",
+        page=words,
+        whose=_whose(page),
+        before=words["kept"].split("{folder}"),
+        folder="" if page.writer.leaves_nothing else folder,
+    )
     return page.form([Html("where", shown)], plain=page.word("plain.where"))
+
+
+def _whose(page: Page) -> str:
+    if page.writer.leaves_nothing:
+        return page.word("where.leave_nothing")
+    return page.word("where.profile", name=page.writer.name) if page.writer.name else ""
 
 
 def desk() -> Form:

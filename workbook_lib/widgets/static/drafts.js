@@ -5,6 +5,12 @@
 const SEND_EVERY = 400;
 const WAIT = 1200;
 const KEPT = "compassion-workbook:draft:";
+// A sitting that leaves nothing: browsers write sessionStorage to the disk too, a variable they don't.
+const windowOnly = Object.create(null);
+
+function storage() {
+  return globalThis.compassionWorkbook?.leaveNothing ? windowOnly : localStorage;
+}
 
 export class Draft {
   // link: {send(message), inbox() -> save(item, {keepalive}) or null, key, page, writer, slot}
@@ -135,7 +141,7 @@ export class Draft {
 
   keep() {
     try {
-      localStorage.setItem(this.place + this.link.writer, JSON.stringify(this.body()));
+      storage()[this.place + this.link.writer] = JSON.stringify(this.body());
     } catch {
       // Full or switched off: the kernel and the inbox still take the words.
     }
@@ -144,7 +150,7 @@ export class Draft {
 
 function storedNames(place) {
   try {
-    return Object.keys(localStorage).filter((name) => name.startsWith(place));
+    return Object.keys(storage()).filter((name) => name.startsWith(place));
   } catch {
     return [];
   }
@@ -152,7 +158,7 @@ function storedNames(place) {
 
 function readStored(name) {
   try {
-    const kept = JSON.parse(localStorage.getItem(name));
+    const kept = JSON.parse(storage()[name]);
     return typeof kept?.text === "string" && typeof kept.writer === "string" ? kept : null;
   } catch {
     return null;
@@ -161,7 +167,7 @@ function readStored(name) {
 
 function forgetStored(name) {
   try {
-    localStorage.removeItem(name);
+    delete storage()[name];
   } catch {
     // Storage is switched off: nothing was kept.
   }

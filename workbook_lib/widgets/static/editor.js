@@ -9,7 +9,7 @@ export function buildEditor(part, context) {
   const id = `${context.prefix}-${part.id}`;
   const label = element("label", { for: id, class: "wb-label" });
   const help = element("p", { id: `${id}-help`, class: "wb-help" });
-  const box = element("textarea", { id, "data-name": part.id, "aria-describedby": `${id}-help`, spellcheck: "true", dir: "auto" });
+  const box = element("textarea", { id, "data-name": part.id, "aria-describedby": `${id}-help`, spellcheck: "true", autocomplete: "off", dir: "auto" });
   const trouble = element("p", { class: "wb-box", role: "alert", hidden: true });
   const title = part.heading ? element("h3", {}, label) : label;
   const node = element("div", { class: "wb-editor", "data-part": part.id }, title, help, box, trouble);

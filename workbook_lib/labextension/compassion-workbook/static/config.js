@@ -7,6 +7,8 @@ export const baseUrl = page.baseUrl || '/';
 /** Whether this Lab was started by the workbook's own command, for the workbook alone. */
 export const isLaunchedByUs = workbook.launched === true;
 export const dataId = workbook.dataId;
+/** Whether what is written in this sitting is erased at its end: then the browser keeps no word of it. */
+export const leaveNothing = workbook.leaveNothing === true;
 export const saveUrl = new URL(baseUrl + workbook.inbox, location.href).href;
 
 /** The path of the document the address bar asks for, '' where it asks for none. */

@@ -1,5 +1,5 @@
 // When the kernel or the server goes: one plain box in the page instead of Lab's dialogs.
-import { baseUrl } from './config.js';
+import { baseUrl, leaveNothing } from './config.js';
 import { notice } from './notice.js';
 import { words } from './words.js';
 
@@ -31,7 +31,7 @@ export function connectionLost(tracker) {
   const tell = () => {
     const panel = tracker.currentWidget;
     if (panel?.hasClass('workbook-page')) {
-      notice(panel, words.offline, retry);
+      notice(panel, leaveNothing ? words.erased : words.offline, retry);
     }
   };
   const retry = async () => {

@@ -25,4 +25,9 @@ export const words = {
     text: 'The window that runs it is no longer there. Your words are kept. Start the workbook again the way you did before, then open this page again.',
     button: 'Try again',
   },
+  erased: {
+    title: 'The workbook was closed',
+    text: 'This sitting leaves nothing on the computer: what you wrote in it is erased. Close this browser window too, as it still shows your words.',
+    button: 'Try again',
+  },
 };
