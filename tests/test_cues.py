@@ -58,7 +58,13 @@ def copy_of_cues(folder: Path, text: str) -> Path:
 
 CUE = """rubric: reflection
 cues:
-  - {{id: emotion.mine, dimension: {dimension}, reason: a reason, source: here, patterns: ["{pattern}"], hits: [x], misses: [y]}}  # noqa: E501
+  - id: emotion.mine
+    dimension: {dimension}
+    reason: a reason
+    source: here
+    patterns: ["{pattern}"]
+    hits: [x]
+    misses: [y]
 """
 
 

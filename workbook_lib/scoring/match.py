@@ -5,7 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from workbook_lib.scoring.store import ASKED, NEGATED, QUOTED, SUPPOSED, Compiled, CompiledCue, CompiledPattern, CompiledRubric
+from workbook_lib.scoring.store import (
+    ASKED,
+    NEGATED,
+    QUOTED,
+    SUPPOSED,
+    Compiled,
+    CompiledCue,
+    CompiledPattern,
+    CompiledRubric,
+)
 from workbook_lib.scoring.words import ASK, END, Words
 
 _REACH = 5
@@ -36,7 +45,8 @@ class Matcher:
         self._ifs = data.classes.get("if", frozenset())
 
     def find(self, words: Words) -> Iterator[Match]:
-        """Every pattern's matches, at most one for each pattern and sentence, one that counts before others."""
+        """Every pattern's matches, at most one for each pattern and sentence, one that counts before
+        others."""
         code, starts = words.code, words.starts
         for pattern in self._candidates(code):
             earlier: Match | None = None
