@@ -89,4 +89,4 @@ def test_a_skeleton_survives_swapped_and_doubled_letters() -> None:
 def test_scope(text: str, scope: int) -> None:
     found = reader_for("reflection")
     matches = [m for m in found.read(found.encode(text)).matches if m.cue.id == "emotion.label"]
-    assert [m.scope for m in matches] == [scope]
+    assert {m.scope for m in matches} == {scope}

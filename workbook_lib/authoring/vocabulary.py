@@ -138,7 +138,8 @@ class Vocabulary:
         return {**coded, "plain": "".join(sorted(everyday | set("\x01\x02\x03\x04\x05")))}
 
     def skeletons(self) -> dict[str, str]:
-        """What a misspelt word may have been: the most frequent known words of each skeleton, parted by spaces."""
+        """What a misspelt word may have been: the most frequent known words of each skeleton, parted by
+        spaces."""
         found: dict[str, list[str]] = {}
         for word in self.forms:
             key = skeleton(word) if len(word) >= 4 and word.isalpha() else ""

@@ -24,10 +24,11 @@ def assess(reader: Reader, reading: Reading) -> Assessment:
     """Levels, stage, confidence and evidence of a text that was read."""
     model = reader.model
     scores = model.scores(reading)
-    caps = _caps(reading)
+    caps, floors = _caps(reading), _floors(reading)
     ratings = []
     for dimension in reader.rubric.dimensions:
-        level = min(model.level(dimension, scores[dimension]), caps.get(dimension, 2))
+        level = max(model.level(dimension, scores[dimension]), floors.get(dimension, 0))
+        level = min(level, caps.get(dimension, 2))
         evidence = _evidence(reader, reading, dimension, level)
         if level == 2 and not evidence and dimension not in ABSENCES:
             level = 1
@@ -35,7 +36,8 @@ def assess(reader: Reader, reading: Reading) -> Assessment:
         sure = model.is_sure(dimension, confidence)
         ratings.append(Rating(dimension, cast(Level, level), round(confidence, 3), sure, evidence))
     levels = {r.dimension: r.level for r in ratings}
-    stage = _stage(reader.rubric.id, min(model.level("stage", scores["stage"]), caps.get("stage", 3)), levels)
+    rung = min(model.level("stage", scores["stage"]), caps.get("stage", 3))
+    stage = _stage(reader.rubric.id, rung, levels, "stage" in caps)
     note = "" if any(r.sure for r in ratings) else "unsure"
     spans = tuple(reading.words.spans)
     return Assessment(reader.rubric.id, reader.rubric.version, stage, tuple(ratings), note, spans)
@@ -54,11 +56,23 @@ def _caps(reading: Reading) -> dict[str, int]:
     return found
 
 
+def _floors(reading: Reading) -> dict[str, int]:
+    """Dimension -> the lowest level that plain evidence gives it, where no mark of the text speaks
+    against it."""
+    if any(m.cue.dimension == "text" and m.cue.level < 0 and m.counts for m in reading.matches):
+        return {}
+    found: dict[str, int] = {}
+    for match in reading.matches:
+        if match.cue.floor and match.counts:
+            found[match.cue.dimension] = max(match.cue.floor, found.get(match.cue.dimension, 0))
+    return found
+
+
 ABSENCES = frozenset({"assumption_free", "tone_match", "positive_language"})
 """Dimensions whose top level is that something is not there: they need no evidence."""
 
 
-def _stage(rubric: str, rung: int, levels: Mapping[str, int]) -> Stage:
+def _stage(rubric: str, rung: int, levels: Mapping[str, int], capped: bool) -> Stage:
     """The codebook's ladder: no rung without what it stands on."""
     if rubric == "reflection":
         understood, act = max(levels["emotion"], levels["perspective"]), levels["action"]
@@ -67,6 +81,8 @@ def _stage(rubric: str, rung: int, levels: Mapping[str, int]) -> Stage:
     if rung == 3 and (understood == 0 or act == 0):
         rung = 1 if understood == 0 else 2
     if rung == 2 and understood == 0:
+        rung = 1
+    if rung == 0 and understood and rubric == "reflection" and not capped:
         rung = 1
     return STAGES[rung]
 

@@ -45,7 +45,8 @@ class Matcher:
         self._ifs = data.classes.get("if", frozenset())
 
     def find(self, words: Words) -> Iterator[Match]:
-        """Every pattern's matches, at most one for each pattern and sentence, one that counts before others."""
+        """Every pattern's matches, at most one for each pattern and sentence, one that counts before
+        others."""
         code, starts = words.code, words.starts
         for pattern in self._candidates(code):
             earlier: Match | None = None

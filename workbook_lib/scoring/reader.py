@@ -53,7 +53,8 @@ class Reader:
         return self.data.encoder.encode(text, segment(text))
 
     def read(self, words: Words, beside: Iterable[str] = (), asked: str | None = None) -> Reading:
-        """Find cues and features. ``beside`` are relations that the caller found, ``asked`` the question's id."""
+        """Find cues and features. ``beside`` are relations that the caller found, ``asked`` the
+        question's id."""
         matches = tuple(self._matcher.find(words))
         found = features.cue_features(matches)
         found |= features.class_features(words.code, self._class_of)
