@@ -110,11 +110,8 @@ class Relations:
         shared = [self._plain_keys(sentence) & said for sentence in reply.sentences]
         total = frozenset().union(*shared)
         words = frozenset(key for key in total if key[0] != "#")
-        best = max((len(keys) for keys in shared), default=0)
-        found = steps("taken_up", len(words)) | steps("taken_in_one", best)
+        found = steps("taken_up", len(words))
         found |= steps("taken_numbers", len(total) - len(words))
-        found |= steps("taken_sentences", sum(len(keys) >= 2 for keys in shared))
-        found |= steps("taken_early", len(self._plain_keys(reply.early) & said))
         found |= self._personal(reply, shared) | steps("parroted", _copied(reply.words, client.words) // 4)
         if not total and len(said) >= 5:
             found.add("r:nothing_taken")
@@ -127,12 +124,11 @@ class Relations:
     def _personal(self, reply: Side, shared: list[frozenset[str]]) -> set[str]:
         """What is taken up in sentences that hold no office words."""
         office = self._classes["office_word"]
-        best = most = 0
+        best = 0
         for sentence, keys in zip(_coded_sentences(reply.words), shared, strict=False):
             if not office & frozenset(sentence) and not sentence.endswith(ASK):
                 best = max(best, len(keys))
-                most += len(keys)
-        return steps("taken_plainly", best) | steps("all_taken_plainly", most)
+        return steps("taken_plainly", best)
 
     def _voice(self, words: Words) -> set[str]:
         """Who speaks in the sentences, and with what words."""
@@ -157,15 +153,11 @@ class Relations:
         weight = "heavy" if self._heavy(message) else "light"
         loud = "loud" if words.text.count("!") > 1 else "even"
         chars = frozenset(words.code)
-        slang = "slang" if len(chars & self._classes["slang"]) > 1 else "standard"
         office = "office" if len(chars & self._classes["office_word"]) > 2 else "plain"
         return {
             f"r:register:{asked}:{given}",
             f"r:weight:{weight}:{loud}",
-            f"r:weight:{weight}:{slang}",
             f"r:manner:{asked}:{office}",
-            f"r:manner:{asked}:{slang}",
-            f"r:manner:{asked}:{loud}",
         }
 
     def _heavy(self, message: Words) -> bool:
