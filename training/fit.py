@@ -1,7 +1,8 @@
-"""Ordinal linear models with few, strongly regularised weights; every number is a plain float in a dict."""
+"""Linear models with few, strongly regularised weights; every number is a plain float in a dict."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,20 +10,21 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack, vstack  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
+from workbook_lib.scoring.features import gram_share
 from workbook_lib.scoring.reader import Reading
 from workbook_lib.scoring.words import ASK, END, UNKNOWN
 
 Vector = NDArray[np.float64]
-SCALES = {"c": 1.0, "p": 1.0, "x": 0.7, "k": 0.5, "r": 0.7}
-GRAM_SCALE = 0.4
-MIN_TEXTS = 5
-STRENGTH = 0.2
+SCALES = {"c": 0.2, "p": 0.2, "x": 0.2, "k": 0.2, "r": 0.2, "q": 0.1}
+"""How strongly each kind of feature may speak: few and general ones more, many and accidental ones less."""
+GRAM_SCALE = 0.33
+MIN_TEXTS = 3
+STRENGTH = 1.0
 _NO_GRAM = frozenset((END, ASK, UNKNOWN))
-_CUT_SCALE = 3.0
-_SMALLEST = 0.02
+_SMALLEST = 0.003
 SURE_AT = 0.92
 
 
@@ -38,11 +40,12 @@ class Space:
         at = {name: i for i, name in enumerate(self.names)}
         rows, cols, values = [], [], []
         for row, reading in enumerate(readings):
+            share = gram_share(len(reading.grams))
             for name in sorted(reading.features | reading.grams):
                 if name in at:
                     rows.append(row)
                     cols.append(at[name])
-                    values.append(self.scales[at[name]])
+                    values.append(self.scales[at[name]] * (1.0 if name in reading.features else share))
         return csr_matrix((values, (rows, cols)), shape=(len(readings), len(self.names)))
 
 
@@ -55,36 +58,22 @@ def space(readings: Sequence[Reading]) -> Space:
         named.update(reading.features)
     names = sorted(name for name, n in named.items() if n >= 3)
     grams = sorted(gram for gram, n in counts.items() if n >= MIN_TEXTS and not set(gram) & _NO_GRAM)
-    scales = [SCALES[name[0]] for name in names] + [GRAM_SCALE] * len(grams)
+    rarity = [GRAM_SCALE * (math.log(len(readings) / counts[gram]) + 1) for gram in grams]
+    scales = [SCALES[name[0]] for name in names] + rarity
     return Space((*names, *grams), tuple(scales))
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """One output: a weight for each feature of a space, and where its cumulative logits cross."""
+def fit_weights(matrix: csr_matrix, levels: Vector, strength: float = STRENGTH) -> Vector:
+    """Ridge regression of each column of ``levels`` on the rows of ``matrix``: a column of weights for each.
 
-    weights: Vector
-    intercepts: Vector
-
-    def scores(self, matrix: csr_matrix) -> Vector:
-        """The score of each row."""
-        return np.asarray(matrix @ self.weights)
-
-
-def fit_head(matrix: csr_matrix, levels: NDArray[np.int64], count: int, strength: float = STRENGTH) -> Head:
-    """Proportional odds: one weight vector for "at least 1" and "at least 2", a cut for each."""
-    rows = matrix.shape[0]
-    marks = np.zeros((rows * (count - 1), count - 1))
-    for cut in range(count - 1):
-        marks[cut * rows : (cut + 1) * rows, cut] = _CUT_SCALE
-    wide = hstack([vstack([matrix] * (count - 1)), csr_matrix(marks)]).tocsr()
-    target = np.concatenate([(levels > cut).astype(int) for cut in range(count - 1)])
-    fitted = LogisticRegression(
-        C=strength, solver="liblinear", fit_intercept=False, max_iter=400, random_state=0
-    )
-    fitted.fit(wide, target)
-    weights = fitted.coef_[0]
-    return Head(weights[: matrix.shape[1]], weights[matrix.shape[1] :] * _CUT_SCALE)
+    Solved exactly in the dual, rows being fewer than features; both sides are centred, so that the constant
+    is left to the cuts.
+    """
+    kernel = np.asarray((matrix @ matrix.T).todense())
+    middle = kernel.mean(axis=0)
+    centred = kernel - middle[:, None] - middle[None, :] + middle.mean()
+    dual = np.linalg.solve(centred + strength * np.eye(len(kernel)), levels - levels.mean(axis=0))
+    return np.asarray(matrix.T @ (dual - dual.mean(axis=0)))
 
 
 def calibrate(scores: Vector, levels: NDArray[np.int64], count: int) -> list[list[float]]:
@@ -137,11 +126,11 @@ def choose_sure(confidence: Vector, right: NDArray[np.bool_]) -> float:
     return round(float(confidence[order][enough[-1]]), 3) if len(enough) else 1.01
 
 
-def rows_of(feature_space: Space, heads: dict[str, Head]) -> dict[str, list[float]]:
+def rows_of(feature_space: Space, weights: Vector) -> dict[str, list[float]]:
     """Feature -> its weight for each output, rounded; those that say nothing are left out."""
-    table = np.array([head.weights for head in heads.values()]).T * np.array(feature_space.scales)[:, None]
+    table = weights * np.array(feature_space.scales)[:, None]
     out: dict[str, Any] = {}
     for name, row in zip(feature_space.names, table, strict=True):
         if np.abs(row).max() >= _SMALLEST:
-            out[name] = [round(float(w), 3) + 0.0 for w in row]
+            out[name] = [round(float(w), 4) + 0.0 for w in row]
     return out

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from training import fit
 from training.data import Example, fold_of, outputs
@@ -22,7 +21,7 @@ class LeftOut:
 
     scores: Scores
     folds: NDArray[np.int64]
-    fitted: dict[int, tuple[fit.Space, dict[str, fit.Head]]]
+    fitted: dict[int, tuple[fit.Space, fit.Vector]]
 
 
 def levels(examples: list[Example], output: str) -> NDArray[np.int64]:
@@ -39,25 +38,33 @@ def left_out(rubric: str, examples: list[Example], readings: list[Reading]) -> L
     """Fit once for each fold of scenarios, and score the scenarios left out."""
     folds = np.array([fold_of(e.group) for e in examples])
     scores = {name: np.full(len(examples), np.nan) for name in outputs(rubric)}
-    fitted: dict[int, tuple[fit.Space, dict[str, fit.Head]]] = {}
+    fitted: dict[int, tuple[fit.Space, fit.Vector]] = {}
     for fold in sorted(set(folds.tolist())):
-        feature_space, matrix, heads = _fit(rubric, examples, readings, folds != fold)
-        fitted[fold] = (feature_space, heads)
-        for name, head in heads.items():
-            scores[name][folds == fold] = head.scores(matrix[folds == fold])
+        feature_space, weights = _fit(rubric, examples, readings, folds != fold)
+        fitted[fold] = (feature_space, weights)
+        away = [r for r, f in zip(readings, folds, strict=True) if f == fold]
+        seen = feature_space.matrix(away) @ weights
+        for column, name in enumerate(scores):
+            scores[name][folds == fold] = seen[:, column]
     return LeftOut(scores, folds, fitted)
 
 
 def _fit(
     rubric: str, examples: list[Example], readings: list[Reading], train_on: NDArray[np.bool_]
-) -> tuple[fit.Space, csr_matrix, dict[str, fit.Head]]:
+) -> tuple[fit.Space, fit.Vector]:
+    """A space of features and the weights in it, a column for each output."""
     feature_space = fit.space([r for r, t in zip(readings, train_on, strict=True) if t])
     matrix = feature_space.matrix(readings)
-    heads = {}
-    for name, count in outputs(rubric).items():
+    columns = []
+    for name in outputs(rubric):
         rows = train_on & usable(examples, name)
-        heads[name] = fit.fit_head(matrix[rows], levels(examples, name)[rows], count)
-    return feature_space, matrix, heads
+        columns.append((rows, levels(examples, name)[rows].astype(float)))
+    read_rows, _ = columns[0]
+    weights = fit.fit_weights(
+        matrix[read_rows], np.array([y for rows, y in columns if rows.sum() == read_rows.sum()]).T
+    )
+    others = [fit.fit_weights(matrix[rows], y[:, None]) for rows, y in columns if rows.sum() != read_rows.sum()]
+    return feature_space, np.hstack([weights, *others])
 
 
 def head_numbers(
@@ -78,12 +85,12 @@ def head_numbers(
 
 
 def numbers(
-    rubric: str, feature_space: fit.Space, heads: dict[str, fit.Head], examples: list[Example], scores: Scores
+    rubric: str, feature_space: fit.Space, weights: fit.Vector, examples: list[Example], scores: Scores
 ) -> dict[str, Any]:
     """A model as plain numbers; its features and n-grams are keyed as the readings key them."""
     return {
-        "outputs": list(heads),
-        "rows": fit.rows_of(feature_space, heads),
+        "outputs": list(outputs(rubric)),
+        "rows": fit.rows_of(feature_space, weights),
         "heads": {
             name: head_numbers(examples, scores[name], name, count) for name, count in outputs(rubric).items()
         },
@@ -93,8 +100,8 @@ def numbers(
 def train(rubric: str, examples: list[Example], readings: list[Reading]) -> dict[str, Any]:
     """The model of one rubric, fitted on all texts; cuts and calibration are from left-out scenarios."""
     seen = left_out(rubric, examples, readings)
-    feature_space, _, heads = _fit(rubric, examples, readings, np.ones(len(examples), dtype=bool))
-    return numbers(rubric, feature_space, heads, examples, seen.scores)
+    feature_space, weights = _fit(rubric, examples, readings, np.ones(len(examples), dtype=bool))
+    return numbers(rubric, feature_space, weights, examples, seen.scores)
 
 
 def models_without(
@@ -103,7 +110,7 @@ def models_without(
     """For each fold, a model that was fitted, cut and calibrated without the fold's scenarios."""
     seen = left_out(rubric, examples, readings)
     out = {}
-    for fold, (feature_space, heads) in seen.fitted.items():
+    for fold, (feature_space, weights) in seen.fitted.items():
         scores = {name: np.where(seen.folds == fold, np.nan, s) for name, s in seen.scores.items()}
-        out[fold] = numbers(rubric, feature_space, heads, examples, scores)
+        out[fold] = numbers(rubric, feature_space, weights, examples, scores)
     return out

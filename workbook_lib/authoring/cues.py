@@ -164,20 +164,24 @@ def _coded_model(model: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any
 
 
 def _coded_cues(records: list[CueRecord], translator: Translator) -> tuple[list[Any], dict[str, list[int]]]:
+    """The cues as they are scored, and each anchor's patterns, which are counted through all cues."""
     coded: list[Any] = []
     anchors: dict[str, list[int]] = {}
-    faults = []
-    for index, cue in enumerate(records):
-        try:
-            parts = [translator.translate(pattern) for pattern in cue.patterns]
-        except PatternError as error:
-            faults.append(f"{cue.id}: {error}")
-            continue
-        regex = "|".join(part.regex for part in parts)
+    faults, number = [], 0
+    for cue in records:
+        sources = []
+        for pattern in cue.patterns:
+            try:
+                part = translator.translate(pattern)
+            except PatternError as error:
+                faults.append(f"{cue.id}: {error}")
+                continue
+            sources.append(part.regex)
+            for char in sorted(part.anchor):
+                anchors.setdefault(char, []).append(number)
+            number += 1
         drop = sum(_BITS[scope] for scope in dict.fromkeys(cue.drop))
-        coded.append([cue.id, cue.dimension, cue.level, cue.reason, regex, drop, cue.caps, cue.firm])
-        for char in sorted(frozenset().union(*(part.anchor for part in parts))):
-            anchors.setdefault(char, []).append(index)
+        coded.append([cue.id, cue.dimension, cue.level, cue.reason, drop, cue.caps, cue.firm, sources])
     if faults:
         raise CueError("\n".join(faults))
     return coded, dict(sorted(anchors.items()))

@@ -11,6 +11,7 @@ from workbook_lib.model import Assessment, Scenario, TurnReading
 from workbook_lib.scoring.assessing import assess, unread
 from workbook_lib.scoring.readable import after_reading, before_reading
 from workbook_lib.scoring.reader import Reader, Reading, reader_for
+from workbook_lib.scoring.relations import of_question
 from workbook_lib.scoring.reply_relations import crossed
 from workbook_lib.scoring.sentences import Sort, sort
 from workbook_lib.scoring.turns import read
@@ -69,7 +70,7 @@ def read_reflection(
     found: Reader, words: Words, question: str | None = None, case: Scenario | None = None
 ) -> Reading:
     """A reflection's reading beside its question and case; training reads with it too."""
-    return found.read(words, found.beside_question(words, question, case))
+    return found.read(words, found.beside_question(words, question, case), of_question(question))
 
 
 def read_reply(

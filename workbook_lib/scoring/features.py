@@ -1,18 +1,19 @@
 """What the linear model sees of a text: which cues were found, how many, and which words.
 
-Everything is present or not present, never a share of the text's length, so that a sentence which adds
-nothing changes nothing. Names: ``c:`` a cue; ``p:`` how many sentences hold cues of a dimension and level;
+Cues are present or not present, never a share of the text's length, so that a sentence which adds nothing
+changes nothing. Names: ``c:`` a cue's pattern; ``p:`` how many sentences hold cues of a dimension and level;
 ``x:`` cues in a scope where they don't count; ``k:`` words of a class; ``r:`` relations, given by the caller.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbook_lib.scoring.match import Match
-from workbook_lib.scoring.words import END, UNKNOWN, Words
 
 _STEPS = (1, 2, 3, 5)
+_SOFTENED = 20
 
 
 def cue_features(matches: Iterable[Match]) -> set[str]:
@@ -24,7 +25,7 @@ def cue_features(matches: Iterable[Match]) -> set[str]:
         if not match.counts:
             found.add(f"x:{cue.dimension}:{cue.level}:{match.scope & cue.drop & 3}")
             continue
-        found.add("c:" + cue.id)
+        found.add(match.pattern.name)
         sentences.setdefault((cue.dimension, cue.level), set()).add(match.sentence)
     for (dimension, level), where in sentences.items():
         found.update(f"p:{dimension}:{level}:{step}" for step in _STEPS if len(where) >= step)
@@ -49,9 +50,6 @@ def grams(code: str) -> set[str]:
     return found
 
 
-def unknown_words(words: Words) -> int:
-    """How many words of the text the vocabulary doesn't hold."""
-    return words.code.count(UNKNOWN)
-
-
-__all__ = ["END", "class_features", "cue_features", "grams", "unknown_words"]
+def gram_share(count: int) -> float:
+    """How much each n-gram of a text with ``count`` different ones may say: less in a long text."""
+    return 1 / math.sqrt(count + _SOFTENED)

@@ -6,20 +6,33 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook_lib.scoring.store import ASKED, NEGATED, QUOTED, SUPPOSED, Compiled, CompiledRubric, CueMatcher
+from workbook_lib.scoring.store import (
+    ASKED,
+    NEGATED,
+    QUOTED,
+    SUPPOSED,
+    Compiled,
+    CompiledCue,
+    CompiledPattern,
+    CompiledRubric,
+)
 from workbook_lib.scoring.words import ASK, END, Words
 
 _REACH = 5
 _IF_REACH = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
-    """A cue in sentence ``sentence``; ``scope`` are the bits of the scope it stands in."""
+    """A pattern of a cue in sentence ``sentence``; ``scope`` are the bits of the scope it stands in."""
 
-    cue: CueMatcher
+    pattern: CompiledPattern
     sentence: int
     scope: int
+
+    @property
+    def cue(self) -> CompiledCue:
+        return self.pattern.cue
 
     @property
     def counts(self) -> bool:
@@ -37,16 +50,17 @@ class Matcher:
         self._ifs = data.classes.get("if", frozenset())
 
     def find(self, words: Words) -> Iterator[Match]:
-        """Every cue's matches, at most one for each cue and sentence; what counts goes before what
-        doesn't."""
-        for index in sorted(self._candidates(words.code)):
-            cue = self._rubric.cues[index]
+        """Every pattern's matches, at most one for each pattern and sentence, one that counts before others."""
+        code, starts = words.code, words.starts
+        for index in sorted(self._candidates(code)):
+            pattern = self._rubric.patterns[index]
             found: dict[int, Match] = {}
-            for hit in cue.pattern.finditer(words.code):
-                sentence = bisect_right(words.starts, hit.start()) - 1
+            for hit in pattern.regex.finditer(code):
+                at = hit.start()
+                sentence = bisect_right(starts, at) - 1
                 earlier = found.get(sentence)
                 if sentence >= 0 and (earlier is None or not earlier.counts):
-                    found[sentence] = Match(cue, sentence, self._scope(words, hit.start(), sentence))
+                    found[sentence] = Match(pattern, sentence, self._scope(words, at, sentence))
             yield from found.values()
 
     def _candidates(self, code: str) -> set[int]:

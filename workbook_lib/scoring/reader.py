@@ -50,13 +50,15 @@ class Reader:
         """The text's sentences and coded words."""
         return self.data.encoder.encode(text, segment(text))
 
-    def read(self, words: Words, beside: Iterable[str] = ()) -> Reading:
-        """Find cues and features. ``beside`` are relations that the caller found."""
+    def read(self, words: Words, beside: Iterable[str] = (), asked: str | None = None) -> Reading:
+        """Find cues and features. ``beside`` are relations that the caller found, ``asked`` the question's id."""
         matches = tuple(self._matcher.find(words))
         found = features.cue_features(matches)
         found |= features.class_features(words.code, self.data.classes, self._counted)
         found |= relations.own_marks(words, self._plain)
-        found |= relations.persons(words.code, self.data.classes)
+        found |= relations.persons(words.code, self.data.classes) | relations.setting(words)
+        if asked is not None:
+            found |= relations.beside_question(found, asked)
         found.update(beside)
         return Reading(words, matches, frozenset(found), frozenset(features.grams(words.code)))
 
@@ -95,13 +97,15 @@ class Linear:
 
     def scores(self, reading: Reading) -> dict[str, float]:
         """Output -> score, before cuts."""
-        total = [0.0] * len(self.outputs)
-        for names in (reading.features, reading.grams):
-            for name in names:
-                row = self._weights.get(name)
-                if row is not None:
-                    total = [a + b for a, b in zip(total, row, strict=True)]
+        share = features.gram_share(len(reading.grams))
+        named = self._sum(reading.features)
+        total = [a + share * b for a, b in zip(named, self._sum(reading.grams), strict=True)]
         return dict(zip(self.outputs, total, strict=True))
+
+    def _sum(self, names: Iterable[str]) -> list[float]:
+        get = self._weights.get
+        rows = [row for name in names if (row := get(name)) is not None]
+        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.outputs)
 
     def weight(self, names: Iterable[str], output: str) -> float:
         """The sum of the weights of ``names`` for one output."""

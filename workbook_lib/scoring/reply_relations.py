@@ -15,9 +15,23 @@ from workbook_lib.scoring.relations import steps
 from workbook_lib.scoring.words import ASK, END, NAME, NUMBER, UNKNOWN, Encoder, Words
 
 _WORD = re.compile(r"\w+(?:['’`]\w+)*")
-_ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "ies", "ied", "edly", "ed", "ers", "er", "es", "ly", "s")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ingly",
+    "ings",
+    "ing",
+    "ies",
+    "ied",
+    "edly",
+    "ed",
+    "ers",
+    "er",
+    "es",
+    "ly",
+    "s",
+)
 _RUN = 9
-_EARLY = 30
 _CROSSED = ("acknowledgement", "shared_feeling", "ownership", "positive_language", "inclusion")
 
 
@@ -25,11 +39,13 @@ def stem(word: str) -> str:
     """A rough stem: "packed", "packing" and "packs" give "pack"; a doubled last letter is single."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
+            word = word[: -len(ending)] + ("y" if ending[:2] == "ie" else "")
             break
-    if len(word) > 3 and word[-1] == word[-2]:
+    if len(word) <= 3:
+        return word
+    if word[-1] == word[-2]:
         word = word[:-1]
-    return word[:-1] + "i" if word[-1] == "y" and len(word) > 3 else word.rstrip("e")
+    return word[:-1] + "i" if word[-1] == "y" else word.rstrip("e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,6 @@ class Side:
 
     words: Words
     sentences: tuple[frozenset[str], ...]
-    early: frozenset[str]
 
     @property
     def content(self) -> frozenset[str]:
@@ -56,15 +71,9 @@ class Relations:
 
     def side(self, words: Words) -> Side:
         """A text's content words, sentence by sentence."""
-        found, early, count = [], frozenset[str](), 0
-        for start, end in words.spans:
-            pieces = _WORD.findall(words.text, start, end)
-            keys = frozenset(key for piece in pieces if (key := self._key(piece)))
-            found.append(keys)
-            if count < _EARLY:
-                early |= keys
-            count += len(pieces)
-        return Side(words, tuple(found), early)
+        pieces = (_WORD.findall(words.text, start, end) for start, end in words.spans)
+        keys = (frozenset(key for piece in sentence if (key := self._key(piece))) for sentence in pieces)
+        return Side(words, tuple(keys))
 
     def _key(self, piece: str) -> str:
         key = self._memo.get(piece)
@@ -168,7 +177,9 @@ class Relations:
         chars = frozenset(words.code)
         formal = 2 * bool(chars & self._classes["salutation"])
         formal += min(3, len(chars & self._classes["office_word"]))
-        casual = min(3, len(chars & self._classes["slang"])) + 2 * bool(chars & self._classes["casual_greeting"])
+        casual = min(3, len(chars & self._classes["slang"])) + 2 * bool(
+            chars & self._classes["casual_greeting"]
+        )
         return "formal" if formal >= casual + 2 else "casual" if casual >= formal + 1 else "plain"
 
 
@@ -195,5 +206,5 @@ def crossed(matches: Iterable[Match], at_fault: bool | None) -> set[str]:
     for first in sorted(marks):
         found.update(f"r:both:{first}:{second}" for second in sorted(marks) if first < second)
     found |= steps("good", len(marks)) | steps("bad", len(against))
-    found.add(f"r:balance:{max(-3, min(3, len(marks) - len(against)))}")
+    found.add(f"r:weighed:{max(-3, min(3, len(marks) - len(against)))}")
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import itertools
+import re
 
 _ENDER = re.compile(
     r"[.!?…]{1,9}['\"”’»)\]]{0,3}(?=\s|$)"  # a full stop, a question mark …, with its closing quotes

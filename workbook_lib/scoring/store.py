@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -16,36 +16,48 @@ NEGATED, QUOTED, ASKED, SUPPOSED = 1, 2, 4, 8
 """Bits of a match's scope: under a negation, in quotation marks, in a question, under an "if"."""
 
 
-class CueMatcher:
-    """A cue as it is matched. ``drop`` are the scopes in which it doesn't count; compiled at first use.
+@dataclass(frozen=True, slots=True)
+class CompiledCue:
+    """A cue as it is scored. ``drop`` are the scopes in which it doesn't count.
 
-    ``caps`` maps dimensions to the highest level they can take beside this cue; ``firm`` caps have no
-    "unless".
+    ``caps`` maps dimensions to the highest level they can take beside this cue; ``firm`` caps have no "unless".
     """
 
-    __slots__ = ("_pattern", "caps", "dimension", "drop", "firm", "id", "level", "reason", "source")
+    id: str
+    dimension: str
+    level: int
+    reason: str
+    drop: int
+    caps: Mapping[str, int]
+    firm: bool
 
-    def __init__(self, record: list[Any]) -> None:
-        self.id, self.dimension, self.level, self.reason, self.source, self.drop, self.caps, self.firm = (
-            record
-        )
-        self._pattern: re.Pattern[str] | None = None
+
+class CompiledPattern:
+    """One pattern of a cue; ``name`` is its feature. Its regular expression is compiled at first use."""
+
+    __slots__ = ("_compiled", "_source", "cue", "name")
+
+    def __init__(self, cue: CompiledCue, number: int, source: str) -> None:
+        self.cue, self._source, self._compiled = cue, source, None
+        self.name = f"c:{cue.id}#{number}"
+
+    _compiled: re.Pattern[str] | None
 
     @property
-    def pattern(self) -> re.Pattern[str]:
-        if self._pattern is None:
-            self._pattern = re.compile(self.source)
-        return self._pattern
+    def regex(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self._source)
+        return self._compiled
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRubric:
-    """One rubric as it is scored: ``anchors`` maps a coded word to the cues that can match only near it."""
+    """One rubric as it is scored: ``anchors`` maps a coded word to the patterns that need it."""
 
     id: str
     version: str
     dimensions: tuple[str, ...]
-    cues: tuple[CueMatcher, ...]
+    patterns: tuple[CompiledPattern, ...]
     anchors: Mapping[str, tuple[int, ...]]
     fallback: Mapping[str, str]
     model: Mapping[str, Any]
@@ -61,12 +73,19 @@ class Compiled:
     rubrics: Mapping[str, CompiledRubric]
 
 
+def _patterns(cues: list[list[Any]]) -> Iterator[CompiledPattern]:
+    for *fields, sources in cues:
+        cue = CompiledCue(*fields)
+        for number, source in enumerate(sources):
+            yield CompiledPattern(cue, number, source)
+
+
 def _rubric(name: str, record: Mapping[str, Any]) -> CompiledRubric:
     return CompiledRubric(
         id=name,
         version=record["version"],
         dimensions=tuple(record["dimensions"]),
-        cues=tuple(CueMatcher(cue) for cue in record["cues"]),
+        patterns=tuple(_patterns(record["cues"])),
         anchors={char: tuple(indices) for char, indices in record["anchors"].items()},
         fallback=record["fallback"],
         model=record["model"],
