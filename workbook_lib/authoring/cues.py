@@ -38,6 +38,7 @@ class CueRecord(BaseModel):
 
     ``caps``: the highest level that each of these dimensions (or ``stage``, 0 to 3) can take beside this cue,
     unless a level 2 cue of the dimension stands in another sentence; ``firm`` leaves out the "unless".
+    ``floor``: the lowest level of its dimension beside this cue, unless one that speaks against it stands there too.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -53,6 +54,7 @@ class CueRecord(BaseModel):
     drop: tuple[Scope, ...] = ("negated", "quoted")
     caps: dict[str, Literal[0, 1, 2]] = {}
     firm: bool = False
+    floor: Literal[0, 1, 2] = 0
 
 
 class CueFile(BaseModel):
@@ -181,7 +183,7 @@ def _coded_cues(records: list[CueRecord], translator: Translator) -> tuple[list[
                 anchors.setdefault(char, []).append(number)
             number += 1
         drop = sum(_BITS[scope] for scope in dict.fromkeys(cue.drop))
-        coded.append([cue.id, cue.dimension, cue.level, cue.reason, drop, cue.caps, cue.firm, sources])
+        coded.append([cue.id, cue.dimension, cue.level, cue.reason, drop, cue.caps, cue.firm, cue.floor, sources])
     if faults:
         raise CueError("\n".join(faults))
     return coded, dict(sorted(anchors.items()))

@@ -24,10 +24,11 @@ def assess(reader: Reader, reading: Reading) -> Assessment:
     """Levels, stage, confidence and evidence of a text that was read."""
     model = reader.model
     scores = model.scores(reading)
-    caps = _caps(reading)
+    caps, floors = _caps(reading), _floors(reading)
     ratings = []
     for dimension in reader.rubric.dimensions:
-        level = min(model.level(dimension, scores[dimension]), caps.get(dimension, 2))
+        level = max(model.level(dimension, scores[dimension]), floors.get(dimension, 0))
+        level = min(level, caps.get(dimension, 2))
         evidence = _evidence(reader, reading, dimension, level)
         if level == 2 and not evidence and dimension not in ABSENCES:
             level = 1
@@ -51,6 +52,17 @@ def _caps(reading: Reading) -> dict[str, int]:
                 outweighed = any(d == dimension and s != match.sentence for d, s in strong)
                 if match.cue.firm or not outweighed:
                     found[dimension] = min(cap, found.get(dimension, 3))
+    return found
+
+
+def _floors(reading: Reading) -> dict[str, int]:
+    """Dimension -> the lowest level that the codebook's definition leaves it, where nothing speaks against."""
+    against = {m.cue.dimension for m in reading.matches if m.counts and m.cue.level < 0}
+    found: dict[str, int] = {}
+    for match in reading.matches:
+        cue = match.cue
+        if cue.floor and match.counts and not against & {cue.dimension, "text"}:
+            found[cue.dimension] = max(cue.floor, found.get(cue.dimension, 0))
     return found
 
 

@@ -21,6 +21,7 @@ class CompiledCue:
     """A cue as it is scored. ``drop`` are the scopes in which it doesn't count.
 
     ``caps`` maps dimensions to the highest level they can take beside this cue; ``firm`` caps have no "unless".
+    ``floor`` is the lowest level of its dimension beside it.
     """
 
     id: str
@@ -30,6 +31,7 @@ class CompiledCue:
     drop: int
     caps: Mapping[str, int]
     firm: bool
+    floor: int
 
 
 class CompiledPattern:
