@@ -46,7 +46,6 @@ def _labels(rubric: str, row: dict[str, str]) -> tuple[dict[str, int], bool]:
         return labels, True
     read = row["stage"] != "not_read"
     labels["stage"] = STAGES.index(row["stage"]) if read else 0
-    labels["not_read"] = int(not read)
     return labels, read
 
 
@@ -74,7 +73,7 @@ def outputs(rubric: str) -> dict[str, int]:
     """What is trained for a rubric: output -> number of levels."""
     if rubric in ("turns", "sentences"):
         return dict.fromkeys(RUBRICS[rubric], 2)
-    return {**dict.fromkeys(RUBRICS[rubric], 3), "stage": 4, "not_read": 2}
+    return {**dict.fromkeys(RUBRICS[rubric], 3), "stage": 4}
 
 
 def fold_of(group: str) -> int:

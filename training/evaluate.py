@@ -18,7 +18,7 @@ import numpy as np
 
 from training import figures
 from training.data import HERE, Example, examples, fold_of, outputs, pairs, read
-from training.model import models_without
+from training.model import contrasts, models_without
 from training.train import untrained
 from workbook_lib import scoring
 from workbook_lib.authoring.cues import RUBRICS
@@ -32,7 +32,8 @@ def left_out_readers(rubric: str, labelled: list[Example]) -> dict[int, Reader]:
     """For each fold, a reader whose weights come from the other folds' scenarios."""
     data, _ = untrained()
     found = Reader(data, data.rubrics[rubric])
-    models = models_without(rubric, labelled, [read(found, rubric, e.item) for e in labelled])
+    readings = [read(found, rubric, e.item) for e in labelled]
+    models = models_without(rubric, labelled, readings, contrasts(found, rubric))
     out = {}
     for fold, model in models.items():
         shaped = {"outputs": model["outputs"], "features": model["rows"], "heads": model["heads"]}
@@ -48,8 +49,8 @@ def assessment(found: Reader, rubric: str, item: dict[str, Any]) -> Assessment:
     return unread(found, words.spans, note) if note else assess(found, reading)
 
 
-def evaluate_text(rubric: str) -> tuple[dict[str, Any], list[tuple[Example, Assessment]]]:
-    """The figures of reflections or replies."""
+def evaluate_text(rubric: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The figures of reflections or replies, and those of their contrast pairs."""
     labelled = examples(rubric)
     readers = left_out_readers(rubric, labelled)
     said = [(e, assessment(readers[fold_of(e.group)], rubric, e.item)) for e in labelled]
@@ -59,16 +60,15 @@ def evaluate_text(rubric: str) -> tuple[dict[str, Any], list[tuple[Example, Asse
     groups = [e.group for e, _, _ in readable]
     rows = {}
     for name, count in outputs(rubric).items():
-        if name != "not_read":
-            gold = np.array([e.labels[name] for e, _, _ in readable])
-            got = np.array([levels[name] for _, _, levels in readable])
-            rows[name] = figures.row(gold, got, short, count)
-            rows[name]["low"], rows[name]["high"] = figures.interval(gold, got, groups, count)
+        gold = np.array([e.labels[name] for e, _, _ in readable])
+        got = np.array([levels[name] for _, _, levels in readable])
+        rows[name] = figures.row(gold, got, short, count)
+        rows[name]["low"], rows[name]["high"] = figures.interval(gold, got, groups, count)
     keys = list(next(iter(rows.values())))
     rows["mean"] = {key: float(np.mean([row[key] for row in rows.values()])) for key in keys}
     result.update(rows)
     result["sure"] = _sure([(e, a) for e, a, _ in readable])
-    return result, said
+    return result, evaluate_pairs(rubric, readers)
 
 
 def _not_read(said: list[tuple[Example, Assessment]]) -> dict[str, int]:
@@ -112,15 +112,18 @@ def evaluate_moves(rubric: str) -> dict[str, Any]:
     return {**f1, "mean": float(np.mean(list(f1.values())))}
 
 
-def evaluate_pairs(kind: str) -> dict[str, Any]:
-    """Contrast pairs read by the shipped model: how many hold, by capability, and which don't."""
+def evaluate_pairs(kind: str, readers: dict[int, Reader] | None = None) -> dict[str, Any]:
+    """Contrast pairs: how many hold, by capability, and which don't.
+
+    Each is read by the fold's reader that never saw it, or by the shipped one where ``readers`` is None.
+    """
     held: Counter[str] = Counter()
     total: Counter[str] = Counter()
     failed = []
     for pair in pairs():
         if pair["kind"] != kind:
             continue
-        a, b = (figures.plain_levels(_shipped({**pair, "text": pair[side]})) for side in "ab")
+        a, b = (figures.plain_levels(_one(pair, side, readers)) for side in "ab")
         if pair["expect"] == "b=a":
             ok = a == b
         elif pair["dimension"] == "all":
@@ -138,6 +141,11 @@ def evaluate_pairs(kind: str) -> dict[str, Any]:
         "invariance": held["invariance"] / max(1, total["invariance"]),
         "failed": failed,
     }
+
+
+def _one(pair: dict[str, Any], side: str, readers: dict[int, Reader] | None) -> Assessment:
+    item = {**pair, "text": pair[side]}
+    return assessment(readers[fold_of(pair["id"])], pair["kind"], item) if readers else _shipped(item)
 
 
 def _shipped(item: dict[str, Any]) -> Assessment:
@@ -166,8 +174,7 @@ def main() -> int:
         if rubric in ("turns", "sentences"):
             kept[rubric] = evaluate_moves(rubric)
         else:
-            kept[rubric], _ = evaluate_text(rubric)
-            kept[f"{rubric}_pairs"] = evaluate_pairs(rubric)
+            kept[rubric], kept[f"{rubric}_pairs"] = evaluate_text(rubric)
             show(f"{rubric}_pairs", kept[f"{rubric}_pairs"])
         show(rubric, kept[rubric])
     path.write_text(json.dumps(figures.rounded(kept), indent=1, sort_keys=True) + "\n", encoding="utf8")

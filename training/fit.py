@@ -26,6 +26,8 @@ STRENGTH = 1.0
 _NO_GRAM = frozenset((END, ASK, UNKNOWN))
 _SMALLEST = 0.003
 SURE_AT = 0.92
+PAIR_WEIGHT = 1.0
+PAIR_STEP = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,37 @@ def space(readings: Sequence[Reading]) -> Space:
     return Space((*names, *grams), tuple(scales))
 
 
-def fit_weights(matrix: csr_matrix, levels: Vector, strength: float = STRENGTH) -> Vector:
+def fit_weights(
+    matrix: csr_matrix, levels: Vector, contrasts: csr_matrix, differences: Vector, strength: float = STRENGTH
+) -> Vector:
     """Ridge regression of each column of ``levels`` on the rows of ``matrix``: a column of weights for each.
 
-    Solved exactly in the dual, rows being fewer than features; both sides are centred, so that the constant
-    is left to the cuts.
+    ``contrasts`` are differences of two texts' rows, ``differences`` by how much the second should read
+    higher (nan where nothing is said). Solved exactly in the dual, rows being fewer than features; texts and
+    levels are centred, so that the constant is left to the cuts.
     """
+    mean = csr_matrix(matrix.mean(axis=0))
+    texts = matrix.shape[0]
+    across = np.asarray((matrix @ contrasts.T).todense()) - np.asarray((mean @ contrasts.T).todense())
+    kernel = np.block(
+        [[_centred(matrix), across], [across.T, np.asarray((contrasts @ contrasts.T).todense())]]
+    )
+    wanted = np.vstack([levels - levels.mean(axis=0), differences])
+    columns = []
+    for column in wanted.T:
+        rows = ~np.isnan(column)
+        dual = np.zeros(len(column))
+        part = kernel[np.ix_(rows, rows)]
+        dual[rows] = np.linalg.solve(part + strength * np.eye(len(part)), column[rows])
+        own, paired = dual[:texts], dual[texts:]
+        columns.append(np.asarray(matrix.T @ (own - own.mean()) + contrasts.T @ paired))
+    return np.array(columns).T
+
+
+def _centred(matrix: csr_matrix) -> Vector:
     kernel = np.asarray((matrix @ matrix.T).todense())
     middle = kernel.mean(axis=0)
-    centred = kernel - middle[:, None] - middle[None, :] + middle.mean()
-    dual = np.linalg.solve(centred + strength * np.eye(len(kernel)), levels - levels.mean(axis=0))
-    return np.asarray(matrix.T @ (dual - dual.mean(axis=0)))
+    return np.asarray(kernel - middle[:, None] - middle[None, :] + middle.mean())
 
 
 def calibrate(scores: Vector, levels: NDArray[np.int64], count: int) -> list[list[float]]:

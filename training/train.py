@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from training.data import examples, read
-from training.model import train
+from training.model import contrasts, train
 from workbook_lib.authoring.cues import COMPILED, CUES, RUBRICS, as_text, compile_all
 from workbook_lib.scoring.reader import Reader
 from workbook_lib.scoring.store import Compiled, from_record
@@ -46,7 +46,8 @@ def main() -> int:
     for rubric in parser.parse_args().rubrics:
         found = Reader(data, data.rubrics[rubric])
         labelled = examples(rubric)
-        model = train(rubric, labelled, [read(found, rubric, e.item) for e in labelled])
+        readings = [read(found, rubric, e.item) for e in labelled]
+        model = train(rubric, labelled, readings, contrasts(found, rubric))
         kept = json.dumps(as_words(model, heads), ensure_ascii=False, separators=(",", ":"))
         rows = kept.replace('],"', '],\n"')
         (CUES / "weights" / f"{rubric}.json").write_text(rows + "\n", encoding="utf8")

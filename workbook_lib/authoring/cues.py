@@ -178,7 +178,7 @@ def _coded_cues(records: list[CueRecord], translator: Translator) -> tuple[list[
             except PatternError as error:
                 faults.append(f"{cue.id}: {error}")
                 continue
-            sources.append(part.regex)
+            sources.append([part.regex, "".join(sorted(part.also))])
             for char in sorted(part.anchor):
                 anchors.setdefault(char, []).append(number)
             number += 1
@@ -205,6 +205,7 @@ def compile_all(folder: Path = CUES, weights: dict[str, dict[str, Any]] | None =
         "heads": vocabulary.heads,
         "forms": vocabulary.forms,
         "skeletons": vocabulary.skeletons(),
+        "lemmas": vocabulary.lemmas(),
         "classes": vocabulary.coded_classes(),
         "uncounted": sorted({*shared.uncounted.split(), "plain"}),
         "rubrics": {},

@@ -32,10 +32,11 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """A pattern as a regular expression, and its anchor: characters one of which every match contains."""
+    """A pattern as a regular expression; every match holds a character of ``anchor`` and one of ``also``."""
 
     regex: str
     anchor: frozenset[str]
+    also: frozenset[str]
 
 
 class Translator:
@@ -79,8 +80,8 @@ class Translator:
             anchors.append({ASK})
         if not anchors:
             raise PatternError(f"{pattern!r}: no word that must be there")
-        best = min(anchors, key=lambda chars: (sum(map(self._cost, chars)), sorted(chars)))
-        return Translated("".join(parts), frozenset(best))
+        anchors.sort(key=lambda chars: (sum(map(self._cost, chars)), sorted(chars)))
+        return Translated("".join(parts), frozenset(anchors[0]), frozenset(anchors[min(1, len(anchors) - 1)]))
 
     def _required(self, element: str, pattern: str, parts: list[str], anchors: list[set[str]]) -> None:
         optional = element.endswith("?")

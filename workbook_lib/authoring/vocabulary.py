@@ -13,6 +13,7 @@ from workbook_lib.scoring.words import NAME, NUMBER, skeleton
 
 _FIRST_CODE = 0x100
 _EVERYDAY = 300
+_NEAR = 6
 _ARTICLES = ("a", "an", "the")
 
 
@@ -137,13 +138,23 @@ class Vocabulary:
         return {**coded, "plain": "".join(sorted(everyday | set("\x01\x02\x03\x04\x05")))}
 
     def skeletons(self) -> dict[str, str]:
-        """What a misspelt word may have been: one known word for each skeleton that only one has."""
-        found: dict[str, set[str]] = {}
+        """What a misspelt word may have been: the most frequent known words of each skeleton, parted by spaces."""
+        found: dict[str, list[str]] = {}
         for word in self.forms:
-            if len(word) >= 5 and word.isalpha():
-                found.setdefault(skeleton(word), set()).add(word)
+            key = skeleton(word) if len(word) >= 4 and word.isalpha() else ""
+            if len(key) >= 3:
+                found.setdefault(key, []).append(word)
+        last = len(self._rank)
         return {
-            key: next(iter(words))
+            key: " ".join(sorted(words, key=lambda word: (self._rank.get(word, last), word))[:_NEAR])
             for key, words in sorted(found.items())
-            if len(words) == 1 and len(key) >= 4
         }
+
+    def lemmas(self) -> dict[str, str]:
+        """Characters of inflected verbs and nouns -> the character of the word they are forms of."""
+        out: dict[str, str] = {}
+        for word in sorted(self._codes, key=lambda w: (len(w), w)):
+            for form in inflect(word, self._irregular)[1:]:
+                if form in self._codes and len(word) > 2:
+                    out.setdefault(self._codes[form], out.get(self._codes[word], self._codes[word]))
+        return {form: base for form, base in sorted(out.items()) if form != base}

@@ -32,15 +32,13 @@ def cue_features(matches: Iterable[Match]) -> set[str]:
     return found
 
 
-def class_features(code: str, classes: Mapping[str, frozenset[str]], names: Sequence[str]) -> set[str]:
-    """How many different words of each class in ``names`` the text holds, in steps."""
-    distinct = frozenset(code)
-    found: set[str] = set()
-    for name in names:
-        count = len(distinct & classes[name])
-        if count:
-            found.update(f"k:{name}:{step}" for step in _STEPS if count >= step)
-    return found
+def class_features(code: str, class_of: Mapping[str, Sequence[str]]) -> set[str]:
+    """How many different words of each class the text holds, in steps. ``class_of``: a word's classes."""
+    counts: dict[str, int] = {}
+    for char in frozenset(code):
+        for name in class_of.get(char, ()):
+            counts[name] = counts.get(name, 0) + 1
+    return {f"k:{name}:{step}" for name, count in counts.items() for step in _STEPS if count >= step}
 
 
 def grams(code: str) -> set[str]:

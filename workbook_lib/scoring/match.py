@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from workbook_lib.scoring.store import (
     ASKED,
@@ -22,22 +21,18 @@ _REACH = 5
 _IF_REACH = 12
 
 
-@dataclass(slots=True)
 class Match:
-    """A pattern of a cue in sentence ``sentence``; ``scope`` are the bits of the scope it stands in."""
+    """A pattern of a cue in sentence ``sentence``; ``scope`` are the bits of the scope it stands in.
 
-    pattern: CompiledPattern
-    sentence: int
-    scope: int
+    ``counts`` is False where the cue says that it doesn't count in this scope.
+    """
 
-    @property
-    def cue(self) -> CompiledCue:
-        return self.pattern.cue
+    __slots__ = ("counts", "cue", "pattern", "scope", "sentence")
 
-    @property
-    def counts(self) -> bool:
-        """False where the cue says that it doesn't count in this scope."""
-        return not self.scope & self.cue.drop
+    def __init__(self, pattern: CompiledPattern, sentence: int, scope: int) -> None:
+        self.pattern, self.sentence, self.scope = pattern, sentence, scope
+        self.cue: CompiledCue = pattern.cue
+        self.counts = not scope & pattern.cue.drop
 
 
 class Matcher:
@@ -52,24 +47,27 @@ class Matcher:
     def find(self, words: Words) -> Iterator[Match]:
         """Every pattern's matches, at most one for each pattern and sentence, one that counts before others."""
         code, starts = words.code, words.starts
-        for index in sorted(self._candidates(code)):
-            pattern = self._rubric.patterns[index]
-            found: dict[int, Match] = {}
-            for hit in pattern.regex.finditer(code):
+        for pattern in self._candidates(code):
+            earlier: Match | None = None
+            for hit in pattern.finditer(code):
                 at = hit.start()
                 sentence = bisect_right(starts, at) - 1
-                earlier = found.get(sentence)
+                if earlier is not None and earlier.sentence != sentence:
+                    yield earlier
+                    earlier = None
                 if sentence >= 0 and (earlier is None or not earlier.counts):
-                    found[sentence] = Match(pattern, sentence, self._scope(words, at, sentence))
-            yield from found.values()
+                    earlier = Match(pattern, sentence, self._scope(words, at, sentence))
+            if earlier is not None:
+                yield earlier
 
-    def _candidates(self, code: str) -> set[int]:
-        anchors = self._rubric.anchors
+    def _candidates(self, code: str) -> list[CompiledPattern]:
+        """The patterns whose needed words are all there, in the order of the files."""
+        anchors, patterns, there = self._rubric.anchors, self._rubric.patterns, set(code)
         found: set[int] = set()
-        for char in set(code):
+        for char in there:
             if char in anchors:
                 found.update(anchors[char])
-        return found
+        return [patterns[index] for index in sorted(found) if not patterns[index].also.isdisjoint(there)]
 
     def _scope(self, words: Words, at: int, sentence: int) -> int:
         scope = QUOTED if at in words.quoted else 0

@@ -5,42 +5,52 @@ from __future__ import annotations
 import re
 
 from workbook_lib.scoring.reader import Reader, Reading
-from workbook_lib.scoring.words import ASK, END, NAME, NUMBER, UNKNOWN, Words
+from workbook_lib.scoring.words import ASK, END, Words
 
 _NOT_WORDS = frozenset((END, ASK))
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufdff]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENOUGH_LETTERS = 4
+_SAMPLE = 2000
+_ENOUGH_ENGLISH = 9
+_OWN_TO_THEIRS = 3
 
 
-def before_reading(words: Words, data_reader: Reader) -> str:
+def before_reading(words: Words, found: Reader) -> str:
     """A reason seen from the words alone: ``no_words``, ``too_short``, ``other_language`` or ""."""
-    coded = [char for char in words.code if char not in _NOT_WORDS]
-    if not coded:
+    count = len(words.code) - sum(map(words.code.count, _NOT_WORDS))
+    if not count:
         return "no_words"
-    if _other_language(words.text, coded, data_reader.data.classes["function"]):
+    english = len(found.data.classes["function"].intersection(words.code))
+    if english < _ENOUGH_ENGLISH and _other_language(words.text[:_SAMPLE], found):
         return "other_language"
-    return "too_short" if len(coded) <= 2 else ""
+    return "too_short" if count <= 1 else ""
 
 
-def _other_language(text: str, coded: list[str], function_words: frozenset[str]) -> bool:
-    letters = sum(c.isalpha() for c in text[:2000])
-    if letters >= _ENOUGH_LETTERS and len(_OTHER_SCRIPT.findall(text[:2000])) > letters / 3:
+def _other_language(sample: str, found: Reader) -> bool:
+    letters = sum(map(str.isalpha, sample))
+    if letters >= _ENOUGH_LETTERS and len(_OTHER_SCRIPT.findall(sample)) > letters / 3:
         return True
-    if len(coded) < 3:
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(sample)]
+    if len(words) < 3:
         return False
-    sample = coded[:400]
-    unknown = sum(char in (UNKNOWN, NAME, NUMBER) for char in sample)
-    english = sum(char in function_words for char in sample)
-    return unknown > 0.55 * len(sample) and english < 0.15 * len(sample)
+    known = sum(map(found.data.encoder.knows, words))
+    return known < (0.55 if len(words) >= 6 else 0.4) * len(words)
 
 
-def after_reading(reading: Reading, data_reader: Reader) -> str:
-    """A reason seen from the cues: ``off_topic``, ``own_hurt`` or ""."""
-    if "not_read" not in data_reader.model.outputs:
+def after_reading(reading: Reading, found: Reader) -> str:
+    """A reason seen from the cues, where no client is spoken of: ``off_topic``, ``own_hurt`` or ""."""
+    marks = {m.cue.id for m in reading.matches if m.counts and m.cue.dimension == "text"}
+    if not marks & _MARKS.keys():
         return ""
-    scores = data_reader.model.scores(reading)
-    if not data_reader.model.level("not_read", scores["not_read"]):
-        return ""
-    classes = data_reader.data.classes
-    about_me = sum(char in classes["me"] for char in reading.words.code)
-    return "own_hurt" if about_me >= 2 else "off_topic"
+    code, classes = reading.words.code, found.data.classes
+    theirs = sum(map(code.count, classes["addressed" if found.rubric.id == "reply" else "them_all"]))
+    own = sum(map(code.count, classes["i"])) + sum(map(code.count, classes["we"]))
+    for cue, note in _MARKS.items():
+        if cue in marks and (theirs == 0 or (note == "own_hurt" and theirs * _OWN_TO_THEIRS <= own)):
+            return note
+    return ""
+
+
+_MARKS = {"text.off_topic": "off_topic", "text.own_hurt": "own_hurt"}
+"""The cues that say why a text is not read, where it speaks of no client."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from workbook_lib.model import Scenario
@@ -40,7 +41,10 @@ class Reader:
         self._model = Linear(rubric.model)
         self._plain = data.classes["plain"]
         self._relations = Relations(data.encoder, data.classes)
-        self._counted = [name for name in data.classes if name not in data.uncounted]
+        self._class_of: dict[str, list[str]] = {}
+        for name in data.classes.keys() - data.uncounted:
+            for char in data.classes[name]:
+                self._class_of.setdefault(char, []).append(name)
 
     @property
     def model(self) -> Linear:
@@ -54,13 +58,17 @@ class Reader:
         """Find cues and features. ``beside`` are relations that the caller found, ``asked`` the question's id."""
         matches = tuple(self._matcher.find(words))
         found = features.cue_features(matches)
-        found |= features.class_features(words.code, self.data.classes, self._counted)
+        found |= features.class_features(words.code, self._class_of)
         found |= relations.own_marks(words, self._plain)
         found |= relations.persons(words.code, self.data.classes) | relations.setting(words)
         if asked is not None:
             found |= relations.beside_question(found, asked)
         found.update(beside)
-        return Reading(words, matches, frozenset(found), frozenset(features.grams(words.code)))
+        return Reading(words, matches, frozenset(found), frozenset(self.grams(words.code)))
+
+    def grams(self, code: str) -> set[str]:
+        """The n-grams of a coded text, over the words' base forms."""
+        return features.grams(code.translate(self.data.lemmas))
 
     def beside_message(self, words: Words, message: str, at_fault: bool | None) -> set[str]:
         """The relations of a reply to the client's message."""
@@ -78,10 +86,10 @@ class Reader:
 
     def best_sentence(self, reading: Reading, output: str) -> int | None:
         """The sentence whose words speak most for ``output``; None where none does."""
-        words, best, chosen = reading.words, 0.0, None
-        for index, start in enumerate(words.starts):
-            end = words.starts[index + 1] if index + 1 < len(words.starts) else len(words.code)
-            score = self._model.weight(features.grams(words.code[start : end - 1]), output)
+        best, chosen = 0.0, None
+        code, starts = reading.words.code.translate(self.data.lemmas), reading.words.starts
+        for index, (start, end) in enumerate(pairwise([*starts, len(code)])):
+            score = self._model.weight(code[start : end - 1], output)
             if score > best:
                 best, chosen = score, index
         return chosen

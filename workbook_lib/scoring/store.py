@@ -35,21 +35,24 @@ class CompiledCue:
 
 
 class CompiledPattern:
-    """One pattern of a cue; ``name`` is its feature. Its regular expression is compiled at first use."""
+    """One pattern of a cue; ``name`` is its feature. Its regular expression is compiled at first use.
 
-    __slots__ = ("_compiled", "_source", "cue", "name")
+    No match is without one of the characters in ``also``.
+    """
 
-    def __init__(self, cue: CompiledCue, number: int, source: str) -> None:
-        self.cue, self._source, self._compiled = cue, source, None
+    __slots__ = ("_compiled", "_source", "also", "cue", "name")
+
+    def __init__(self, cue: CompiledCue, number: int, source: str, also: str) -> None:
+        self.cue, self._source, self.also, self._compiled = cue, source, frozenset(also), None
         self.name = f"c:{cue.id}#{number}"
 
     _compiled: re.Pattern[str] | None
 
-    @property
-    def regex(self) -> re.Pattern[str]:
+    def finditer(self, code: str) -> Iterator[re.Match[str]]:
+        """The pattern's matches in a coded text."""
         if self._compiled is None:
             self._compiled = re.compile(self._source)
-        return self._compiled
+        return self._compiled.finditer(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,15 @@ class Compiled:
     encoder: Encoder
     classes: Mapping[str, frozenset[str]]
     uncounted: frozenset[str]
+    lemmas: Mapping[int, str]
     rubrics: Mapping[str, CompiledRubric]
 
 
 def _patterns(cues: list[list[Any]]) -> Iterator[CompiledPattern]:
     for *fields, sources in cues:
         cue = CompiledCue(*fields)
-        for number, source in enumerate(sources):
-            yield CompiledPattern(cue, number, source)
+        for number, (source, also) in enumerate(sources):
+            yield CompiledPattern(cue, number, source, also)
 
 
 def _rubric(name: str, record: Mapping[str, Any]) -> CompiledRubric:
@@ -100,6 +104,7 @@ def from_record(record: Mapping[str, Any]) -> Compiled:
         encoder=Encoder(record["forms"], record["skeletons"]),
         classes={name: frozenset(chars) for name, chars in record["classes"].items()},
         uncounted=frozenset(record["uncounted"]),
+        lemmas={ord(form): base for form, base in record["lemmas"].items()},
         rubrics={name: _rubric(name, rubric) for name, rubric in record["rubrics"].items()},
     )
 

@@ -42,6 +42,12 @@ def skeleton(word: str) -> str:
     return word[0] + "".join(sorted(set(word[1:].translate(_VOWELS))))
 
 
+def _distance(word: str, other: str) -> tuple[int, int]:
+    """How many letters one word has that the other hasn't; then, how many stand elsewhere."""
+    counts = {char: word.count(char) - other.count(char) for char in {*word, *other}}
+    return sum(map(abs, counts.values())), sum(a != b for a, b in zip(word, other, strict=False))
+
+
 class Encoder:
     """Codes words by the compiled vocabulary; remembers at most 20,000 spellings."""
 
@@ -66,6 +72,10 @@ class Encoder:
                 self._memo[piece] = known
         return known
 
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word stands in the vocabulary as it is spelt."""
+        return word in self._forms or ("'" in word and word.split("'")[0] in self._forms)
+
     def _look_up(self, piece: str) -> str:
         lowered = piece.lower().replace("’", "'").replace("`", "'")
         known = self._forms.get(lowered)
@@ -81,16 +91,16 @@ class Encoder:
         return self._misspelt(lowered)
 
     def _misspelt(self, word: str) -> str:
-        if len(word) < 5:
+        if len(word) < 4:
             return UNKNOWN
         squeezed = re.sub(r"(.)\1+", r"\1", word[:40])
         for candidate in (squeezed, squeezed.rstrip("s")):
             if candidate in self._forms:
                 return self._forms[candidate]
-        near = self._skeletons.get(skeleton(word[:40]))
-        if near and abs(len(near) - len(word)) <= 2:
-            return self._forms[near]
-        return UNKNOWN
+        near = self._skeletons.get(skeleton(word[:40]), "").split()
+        likeness = [(*_distance(word, other), i) for i, other in enumerate(near)]
+        best = min(likeness, default=(9, 9, 0))
+        return self._forms[near[best[-1]]] if best[0] <= 2 else UNKNOWN
 
     def encode(self, text: str, spans: list[tuple[int, int]]) -> Words:
         """Code the sentences at ``spans`` of ``text``."""
