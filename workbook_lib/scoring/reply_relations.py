@@ -196,6 +196,25 @@ def _copied(words: Words, message: Words) -> int:
     return sum(words.code[i : i + _RUN] in known for i in range(len(words.code) - _RUN + 1))
 
 
+_UNREAD = (
+    "r:names:",
+    "r:particulars:",
+    "k:client:",
+    "k:manager:",
+    "k:own_history:",
+    "k:help_object:",
+    "k:particular:",
+    "k:num_word:",
+    "k:time_word:",
+)
+"""Marks that change with a name or a sentence which says nothing; replies are read without them."""
+
+
+def settled(found: Iterable[str]) -> set[str]:
+    """The features of a reply that another name or a filler sentence leaves alone."""
+    return {name for name in found if not name.startswith(_UNREAD)}
+
+
 def crossed(matches: Iterable[Match], at_fault: bool | None) -> set[str]:
     """What cues mean together, and beside the fault: owned where the fault was ours, an act without
     recognition, recognition without an act."""
