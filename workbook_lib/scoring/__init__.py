@@ -5,11 +5,14 @@ Imports the standard library and `workbook_lib.model` only.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workbook_lib.model import Assessment, Scenario, TurnReading
 from workbook_lib.scoring.assessing import assess, unread
 from workbook_lib.scoring.readable import after_reading, before_reading
 from workbook_lib.scoring.reader import Reader, Reading, reader_for
 from workbook_lib.scoring.relations import of_question
+from workbook_lib.scoring.reply_relations import crossed, settled
 from workbook_lib.scoring.sentences import Sort, sort
 from workbook_lib.scoring.turns import read
 from workbook_lib.scoring.words import Words
@@ -74,7 +77,10 @@ def read_reply(
     found: Reader, words: Words, message: str | None = None, at_fault: bool | None = None
 ) -> Reading:
     """A reply's reading beside the client's message; training reads with it too."""
-    return found.read(words, found.beside_message(words, message or "", at_fault))
+    reading = found.read(words, found.beside_message(words, message or "", at_fault))
+    return replace(
+        reading, features=frozenset(settled(reading.features) | crossed(reading.matches, at_fault))
+    )
 
 
 def _assess(found: Reader, words: Words, reading: Reading) -> Assessment:

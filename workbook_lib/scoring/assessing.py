@@ -57,14 +57,13 @@ def _caps(reading: Reading) -> dict[str, int]:
 
 
 def _floors(reading: Reading) -> dict[str, int]:
-    """Dimension -> the lowest level that plain evidence gives it, where no mark of the text speaks
-    against it."""
-    if any(m.cue.dimension == "text" and m.cue.level < 0 and m.counts for m in reading.matches):
-        return {}
+    """Dimension -> the lowest level that the codebook's definition leaves it, where nothing speaks against."""
+    against = {m.cue.dimension for m in reading.matches if m.counts and m.cue.level < 0}
     found: dict[str, int] = {}
     for match in reading.matches:
-        if match.cue.floor and match.counts:
-            found[match.cue.dimension] = max(match.cue.floor, found.get(match.cue.dimension, 0))
+        cue = match.cue
+        if cue.floor and match.counts and not against & {cue.dimension, "text"}:
+            found[cue.dimension] = max(cue.floor, found.get(cue.dimension, 0))
     return found
 
 

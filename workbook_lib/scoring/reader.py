@@ -12,6 +12,7 @@ from typing import Any
 from workbook_lib.model import Scenario
 from workbook_lib.scoring import features, relations
 from workbook_lib.scoring.match import Match, Matcher
+from workbook_lib.scoring.reply_relations import Relations
 from workbook_lib.scoring.segment import segment
 from workbook_lib.scoring.store import Compiled, CompiledRubric, compiled
 from workbook_lib.scoring.words import Words
@@ -39,6 +40,7 @@ class Reader:
         self._matcher = Matcher(data, rubric)
         self._model = Linear(rubric.model)
         self._plain = data.classes["plain"]
+        self._relations = Relations(data.encoder, data.classes)
         self._class_of: dict[str, list[str]] = {}
         for name in data.classes.keys() - data.uncounted:
             for char in data.classes[name]:
@@ -71,7 +73,7 @@ class Reader:
 
     def beside_message(self, words: Words, message: str, at_fault: bool | None) -> set[str]:
         """The relations of a reply to the client's message."""
-        return relations.beside_message(words, self.encode(message[:20_000]), self._plain, at_fault)
+        return self._relations.beside(words, self.encode(message[:20_000]), at_fault)
 
     def beside_question(self, words: Words, question: str | None, case: Scenario | None) -> set[str]:
         """The relations of a reflection to its question and case: copied words, particulars of the case."""

@@ -56,6 +56,11 @@ class Encoder:
         self._skeletons = skeletons
         self._memo: dict[str, str] = {}
 
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """Every known spelling and its characters."""
+        return self._forms
+
     def word(self, piece: str) -> str:
         """The characters of one word as it stands in a text: none for an article, two for "don't"."""
         known = self._memo.get(piece)
