@@ -98,6 +98,7 @@ class Encoder:
             if candidate in self._forms:
                 return self._forms[candidate]
         near = self._skeletons.get(skeleton(word[:40]), "").split()
+        near = [other for other in near if abs(len(other) - len(word)) <= 2]
         likeness = [(*_distance(word, other), i) for i, other in enumerate(near)]
         best = min(likeness, default=(9, 9, 0))
         return self._forms[near[best[-1]]] if best[0] <= 2 else UNKNOWN
