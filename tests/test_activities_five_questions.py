@@ -76,9 +76,11 @@ def test_marks_tell_open_kept_and_ahead() -> None:
 
 def test_before_and_after_compares_the_last_two_readings() -> None:
     way = fq.walk("a", [entry("why_important", level=0)])
-    assert way.levels_before("why_important") is None
+    assert way.reading_before("why_important") is None
     way = fq.keep(way, entry("why_important", level=2))
-    assert way.levels_before("why_important") == {"emotion": 0}
+    before = way.reading_before("why_important")
+    assert before is not None
+    assert before.levels == {"emotion": 0}
 
 
 def test_every_question_has_an_aim_that_the_rubric_knows() -> None:

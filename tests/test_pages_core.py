@@ -322,3 +322,36 @@ def test_retelling_a_case_of_threat_is_read(practice: Practice) -> None:
     assert entry is not None
     assert entry.assessment is not None
     assert entry.assessment.note != "bigger_than_a_reply"
+
+
+@pytest.mark.parametrize("desk", ["fines", "home_delivery", "leading", "teens"])
+def test_no_desk_begins_with_somebody_who_abused_staff(practice: Practice, desk: str) -> None:
+    practice.page.set("desk", desk)
+    first = practice.page.content.scenarios[practice.cases()[0]]
+    assert not first.safety
+    assert first.desks[0] == desk
+
+
+def test_of_somebody_who_abused_staff_nobody_is_asked_to_see_the_side(practice: Practice) -> None:
+    case = next(s for s in practice.page.content.scenarios.values() if s.safety)
+    practice.start(case.id)
+    assert practice.walk.steps[0] == "free"
+    assert not set(practice.walk.steps) & {"how_would_i_feel", "who_and_what_motivates"}
+
+
+def test_what_the_page_missed_can_be_said(practice: Practice) -> None:
+    read(practice)
+    entry = practice.walk.latest(STEP)
+    assert entry is not None
+    assert entry.assessment is not None
+    dimension = next(d for d, level in entry.assessment.levels.items() if not level)
+    press(practice, f"dispute:{STEP}")
+    practice.act(Choice(f"dispute-{STEP}", dimension), _no_form())
+    press(practice, f"withdraw:{STEP}")
+    assert practice.page.word("reading.missed") in html(practice)
+
+
+def test_an_empty_plan_is_not_said_to_be_kept(practice: Practice) -> None:
+    press(practice, "open:plan")
+    assert not press(practice, "keep:plan").announce
+    assert practice.page.setting("plan") is None

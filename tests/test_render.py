@@ -85,9 +85,27 @@ def test_a_text_that_was_not_read_shows_why_and_no_level() -> None:
 
 
 def test_before_and_after_name_what_moved_and_leave_out_what_did_not() -> None:
+    then = assessment(rating("emotion", 0), rating("perspective", 1, "x"))
     now = assessment(rating("emotion", 2, "x"), rating("perspective", 1, "x"))
-    moved = render.moved({"emotion": 0, "perspective": 1}, now, RUBRIC)
-    assert [(d.id, then, after) for d, then, after in moved] == [("emotion", "not_yet", "clear")]
+    told = render.moved(then, now, RUBRIC)
+    assert [(d.id, before, after) for d, before, after in told] == [("emotion", "not_yet", "clear")]
+
+
+def test_nothing_is_said_to_move_where_a_reading_is_unsure() -> None:
+    then = assessment(rating("emotion", 0))
+    assert render.moved(then, assessment(rating("emotion", 2, "x", sure=False)), RUBRIC) == []
+
+
+def test_only_what_the_question_asks_for_is_said_to_be_missing() -> None:
+    read = assessment(rating("emotion", 0), rating("perspective", 0))
+    assert [d.id for d in render.missing(read, RUBRIC, ("perspective",))] == ["perspective"]
+
+
+def test_unsure_findings_stand_together_under_one_line() -> None:
+    read = assessment(rating("emotion", 2, "x", sure=False), rating("perspective", 1, "x", sure=False))
+    html = render.reading("x", read, RUBRIC, word, name="n")
+    assert html.count("reading.perhaps") == 1
+    assert "levels.unsure>" not in html
 
 
 def test_what_the_learner_disputes_loses_its_mark_and_keeps_their_reason() -> None:

@@ -52,13 +52,13 @@ def test_a_draft_is_handed_on_whole_and_confirmed_by_its_count() -> None:
     made.receive(DRAFT)
     assert heard.events == [DraftTyped("p", ("c", "q"), "words", 3, 9, "w")]
     at = "2026-01-02T03:04:05+00:00"
-    assert sent == [{"type": "stored", "slot": ["c", "q"], "seq": 9, "revision": 4, "at": at}]
+    assert sent == [{"type": "stored", "page": "p", "slot": ["c", "q"], "seq": 9, "revision": 4, "at": at}]
 
 
 def test_a_draft_that_cannot_be_stored_is_answered_with_why() -> None:
     made, sent = form(Heard(Reply(draft=Refused("The disk is full."))))
     made.receive(DRAFT)
-    assert sent == [{"type": "refused", "slot": ["c", "q"], "why": "The disk is full."}]
+    assert sent == [{"type": "refused", "page": "p", "slot": ["c", "q"], "why": "The disk is full."}]
 
 
 def test_a_press_shows_new_parts_before_it_is_done() -> None:

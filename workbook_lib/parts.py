@@ -81,9 +81,10 @@ class Actions:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The one quiet place that says whether everything is stored."""
+    """The one quiet place that says whether everything is stored; ``at`` is when it last was (ISO, UTC)."""
 
     id: str = "saved"
+    at: str = ""
     kind: Literal["saved"] = "saved"
 
 

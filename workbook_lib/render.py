@@ -83,11 +83,13 @@ def findings(assessment: Assessment, rubric: Rubric) -> list[Finding]:
     return [_finding(r, told[r.dimension], assessment) for r in assessment.ratings if _worth_saying(r)]
 
 
-def missing(assessment: Assessment, rubric: Rubric) -> list[Dimension]:
-    """The dimensions of presence that were not found in the text yet."""
+def missing(assessment: Assessment, rubric: Rubric, asked: Container[str] | None = None) -> list[Dimension]:
+    """The dimensions of presence, of those ``asked`` for, that were not found in the text yet."""
     told = {d.id: d for d in rubric.dimensions}
     return [
-        told[r.dimension] for r in assessment.ratings if not _worth_saying(r) and r.dimension not in ABSENCES
+        told[r.dimension]
+        for r in assessment.ratings
+        if not _worth_saying(r) and r.dimension not in ABSENCES and (asked is None or r.dimension in asked)
     ]
 
 
@@ -99,14 +101,16 @@ def reading(
     *,
     name: str,
     coaching: Mapping[str, str] | None = None,
-    before: Mapping[str, int] | None = None,
+    before: Assessment | None = None,
+    asked: Container[str] | None = None,
     disputed: Mapping[str, str] | None = None,
     difference: str = "",
 ) -> str:
     """A reading as HTML: the numbered sentences, the findings, one question, and what moved.
 
-    ``name`` makes the names of its sentences unique on the page. ``before`` are the levels of the reading
-    before this one. ``disputed`` maps a dimension to what the learner said of it; its mark is withdrawn.
+    ``name`` makes the names of its sentences unique on the page. ``before`` is the reading before this one,
+    ``asked`` the dimensions that the question asks for: of others nothing is said to be missing.
+    ``disputed`` maps a dimension to what the learner said of it; its mark is withdrawn.
     ``difference`` says in words how the learner's own rating stands beside the reading.
     """
     disputed = disputed or {}
@@ -118,23 +122,32 @@ def reading(
         note=assessment.note,
         was_read=assessment.was_read,
         pieces=list(pieces(text, assessment, disputed)),
-        findings=shown,
-        missing=[d for d in missing(assessment, rubric) if d.id not in disputed],
+        findings=[f for f in shown if f.key != "unsure"],
+        perhaps=[f for f in shown if f.key == "unsure"],
+        missing=[d for d in missing(assessment, rubric, asked) if d.id not in disputed],
         coaching=coaching,
         difference=difference,
         read_before=bool(before),
         moved=moved(before, assessment, rubric) if before else [],
-        disputed=[(d, disputed[d.id]) for d in rubric.dimensions if d.id in disputed],
+        disputed=[
+            (d, disputed[d.id], not _worth_saying(assessment.rating(d.id)))
+            for d in rubric.dimensions
+            if d.id in disputed
+        ],
     )
 
 
-def moved(before: Mapping[str, int], now: Assessment, rubric: Rubric) -> list[tuple[Dimension, str, str]]:
-    """The dimensions whose level differs from the reading before: (dimension, key then, key now)."""
+def moved(before: Assessment, now: Assessment, rubric: Rubric) -> list[tuple[Dimension, str, str]]:
+    """The dimensions whose level differs from the reading before: (dimension, key then, key now).
+
+    Where either reading is unsure, nothing is said to have moved.
+    """
     told = {d.id: d for d in rubric.dimensions}
+    then = {r.dimension: r for r in before.ratings if r.sure and r.dimension not in ABSENCES}
     return [
-        (told[r.dimension], LEVELS[before[r.dimension]], LEVELS[r.level])
+        (told[r.dimension], LEVELS[then[r.dimension].level], LEVELS[r.level])
         for r in now.ratings
-        if r.dimension in before and before[r.dimension] != r.level and r.dimension not in ABSENCES
+        if r.sure and r.dimension in then and then[r.dimension].level != r.level
     ]
 
 

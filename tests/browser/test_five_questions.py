@@ -89,6 +89,19 @@ def test_another_case_is_one_press_away(page: Page, lab: Lab) -> None:
     assert before.startswith("Case")
 
 
+def test_another_case_has_an_empty_box(page: Page, lab: Lab) -> None:
+    open_page(page, lab, PAGE)
+    page.get_by_role("button", name="Another case").click()
+    page.wait_for_timeout(500)
+    words = "These words are about this person alone."
+    page.locator("textarea").first.fill(words)
+    saved(page)
+    title = page.get_by_role("heading", name=re.compile("^Case")).inner_text()
+    page.get_by_role("button", name="Another case").click()
+    expect(page.get_by_role("heading", name=re.compile("^Case"))).not_to_have_text(title)
+    expect(page.locator("textarea").first).not_to_have_value(words)
+
+
 def kernels(lab: Lab) -> list[psutil.Process]:
     assert lab.process is not None
     children = psutil.Process(lab.process.pid).children(recursive=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..model import Entry, Level
+from ..model import Assessment, Entry, Level
 
 QUESTIONS = (
     "why_important",
@@ -44,6 +44,9 @@ PROMPTS: Mapping[str, tuple[str, ...]] = {
 STEPS: tuple[str, ...] = (*QUESTIONS, "ask", "reveal", "reply", "plan")
 """The whole practice. A four-minute case has ``free`` alone."""
 
+SAFETY_STEPS: tuple[str, ...] = ("free", "reveal", "reply", "plan")
+"""Where somebody abused staff: what it did to oneself, what was going on, the limit, and the next time."""
+
 Mark = Literal["open", "kept", "ahead"]
 
 
@@ -76,10 +79,10 @@ class Walk:
         kept = self.kept.get(prompt, ())
         return kept[-1] if kept else None
 
-    def levels_before(self, prompt: str) -> dict[str, Level] | None:
-        """The levels of the reading before the last one that was read, for before and after."""
+    def reading_before(self, prompt: str) -> Assessment | None:
+        """The reading before the last one that was read, for before and after."""
         read = [e.assessment for e in self.kept.get(prompt, ()) if e.assessment and e.assessment.was_read]
-        return read[-2].levels if len(read) > 1 else None
+        return read[-2] if len(read) > 1 else None
 
 
 def walk(scenario: str, entries: Iterable[Entry], open_step: str = "", steps: Sequence[str] = STEPS) -> Walk:

@@ -23,6 +23,6 @@ def pair(cases: Sequence[str], key: str) -> tuple[str, str]:
     return (first, last) if int(key, 16) % 2 == 0 else (last, first)
 
 
-def practice(cases: Sequence[str]) -> list[str]:
-    """The cases left for practice: all but the two that are answered unaided."""
-    return list(cases[:-2])
+def pair_of(cases: Sequence[str]) -> frozenset[str]:
+    """The two of a desk's ``cases`` that are answered unaided, so that practice leaves them out."""
+    return frozenset(cases[-2:]) if len(cases) > 2 else frozenset()

@@ -44,14 +44,24 @@ class Practice:
         self.page.remember(scenario=scenario, open=self.walk.open)
 
     def steps(self, scenario: str) -> tuple[str, ...]:
-        """The steps of a case; of one's own encounter nothing can be revealed."""
+        """The steps of a case. Of one's own encounter nothing can be revealed; of somebody who abused staff
+        nobody is asked to see the side."""
+        case = self.page.content.scenarios.get(scenario)
+        if case is not None and case.safety:
+            return activity.SAFETY_STEPS
         return tuple(s for s in activity.STEPS if scenario != OWN or s != "reveal")
 
     def cases(self) -> list[str]:
-        """The cases for the learner's desk, by id, in order; those kept for an unaided answer are left out."""
-        cases = [s.id for s in self.page.content.for_desk(self.page.desk)]
-        spared = unaided.practice(cases)
-        return spared or cases
+        """The cases for the learner's desk, by id: those of the desk's own first, those of abuse last.
+
+        The two kept for an unaided answer are left out.
+        """
+        desk = self.page.desk
+        cases = sorted(
+            self.page.content.for_desk(desk), key=lambda case: (case.safety, case.desks[0] != desk)
+        )
+        kept = unaided.pair_of([case.id for case in cases if not case.safety])
+        return [case.id for case in cases if case.id not in kept] or [case.id for case in cases]
 
     @property
     def scenario(self) -> Scenario | None:
@@ -114,7 +124,7 @@ class Practice:
         entry = self.walk.latest(prompt)
         assessment = entry.assessment if entry else None
         told = view.told(self, prompt, assessment) if assessment else ""
-        return Reply(self.parts(), announce=told)
+        return Reply(self.parts(), focus=view.reading_name(prompt, assessment), announce=told)
 
     def _keep_reading(self, prompt: str, text: str, last: Entry | None) -> None:
         assessment = self.assess(prompt, text)
@@ -168,7 +178,8 @@ class Practice:
             self._keep_plain(prompt)
         if step == "plan":
             self.page.plan(self.page.draft(self.slot("when_then"))[0], self.walk.scenario)
-            return Reply(self.parts(), announce=view.own(self, "plan_kept"))
+            kept = bool(self.page.draft(self.slot("when_then"))[0].strip())
+            return Reply(self.parts(), announce=view.own(self, "plan_kept") if kept else "")
         return self.go_on(step)
 
     def _keep_plain(self, prompt: str) -> None:

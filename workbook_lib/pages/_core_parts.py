@@ -9,6 +9,7 @@ from .. import render
 from ..activities import five_questions as activity
 from ..model import Assessment, ClientMessage
 from ..parts import Actions, Button, Choices, Editor, Group, Html, Option, Part
+from . import _care as care
 from . import _core_shown as shown_by
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ def parts(practice: Practice) -> list[Part]:
     """The case, then its steps: the open one to work in, the others by their first words."""
     steps = [_step(practice, number, step) for number, step in enumerate(practice.walk.steps, start=1)]
     return [_case(practice), *steps]
+
+
+def reading_name(prompt: str, assessment: Assessment | None) -> str:
+    """Where the eye goes after a reading: its heading, or the heading of the help in its place."""
+    if assessment is None:
+        return ""
+    return "care-heading" if assessment.note in care.MET else f"{prompt}-heading"
 
 
 def first(step: str) -> str:
@@ -59,13 +67,15 @@ def _case(practice: Practice) -> Group:
     if practice.scenario is None:
         editor = _editor(practice, "own_encounter")
         heading = Html("own-title", render.template("own.html", word=word))
-        return Group("case-own", (heading, editor, Actions("cases", tuple(other))))
+        nudge = shown_by.nudge(practice, "own_encounter")
+        return Group("case-own", (heading, editor, *nudge, Actions("cases", tuple(other))))
     other.append(Button("own", word("actions.own_encounter")))
     html = render.template(
         "story.html",
         scenario=practice.scenario,
         story=render.paragraphs(practice.scenario.story),
         message=message(practice),
+        another=True,
         word=word,
     )
     return Group(f"case-{practice.scenario.id}", (Html("story", html), Actions("cases", tuple(other))))
@@ -116,9 +126,16 @@ def _beside(practice: Practice, prompt: str, editor: Editor) -> Group:
     buttons = [
         Button(f"read:{prompt}", word("actions.read_again" if entry else "actions.read"), main=not entry)
     ]
-    if entry is not None:
+    if entry is not None and prompt != "reply":
         buttons.append(Button(f"go_on:{prompt}", word("actions.keep"), main=True))
-    writing: tuple[Part, ...] = (editor, _rate(practice, prompt), Actions(f"do-{prompt}", tuple(buttons)))
+    rate_first = own(practice, "rate_help") if practice.nudged == prompt and entry is None else ""
+    hint = (Html(f"hint-{prompt}", render.template("intro.html", text=rate_first)),) if rate_first else ()
+    writing: tuple[Part, ...] = (
+        editor,
+        _rate(practice, prompt),
+        *hint,
+        Actions(f"do-{prompt}", tuple(buttons)),
+    )
     if entry is None or entry.assessment is None:
         shown: tuple[Part, ...] = (
             Html(f"reading-{prompt}", render.template("later.html", text=word("reading.here"))),
@@ -134,12 +151,20 @@ def _beside(practice: Practice, prompt: str, editor: Editor) -> Group:
     return Group(f"beside-{prompt}", columns, look="beside")
 
 
+def _onward(practice: Practice, step: str) -> tuple[Part, ...]:
+    """The way on after a reply: below the two invented ones, so that they aren't passed by."""
+    if practice.walk.latest("reply") is None:
+        return ()
+    on = Button(f"go_on:{step}", practice.page.word("actions.keep"), main=True)
+    return (Actions(f"on-{step}", (on,)),)
+
+
 def _rate(practice: Practice, prompt: str) -> Choices:
     rubric = practice.page.content.rubric(practice.kind(prompt))
     name = next(d.name for d in rubric.dimensions if d.id == activity.AIMS[prompt][0])
     words = [practice.page.word(f"levels.{key}") for key in ("not_yet_self", "emerging", "clear")]
     options = tuple(Option(str(level), label) for level, label in enumerate(words))
-    legend = f"{own(practice, 'rate_heading')} ({name})"
+    legend = own(practice, "rate_heading", dimension=name)
     return Choices(f"rate-{prompt}", legend, options, practice.choice(f"rate-{prompt}"))
 
 
@@ -169,6 +194,10 @@ def _reveal(practice: Practice, step: str, number: int) -> tuple[Part, ...]:
     html = render.template(
         "reveal.html", scenario=practice.scenario, never=own(practice, "reveal_never_known")
     )
+    guessed, _ = practice.page.draft(practice.slot("guess"))
+    if guessed.strip():
+        heading = practice.page.content.prompts["guess"].wording
+        html += render.template("guessed.html", heading=heading, text=guessed)
     on = Button(f"keep:{step}", practice.page.word("actions.keep"), main=True)
     return (
         _title(practice, step, number),
@@ -193,6 +222,7 @@ def _reply(practice: Practice, step: str, number: int) -> tuple[Part, ...]:
         *beside,
         _beside(practice, "reply", _editor(practice, "reply", rows=7)),
         *_after(practice),
+        *_onward(practice, step),
     )
 
 

@@ -40,7 +40,8 @@ def reading(practice: Practice, prompt: str, entry: Entry, assessment: Assessmen
         practice.page.word,
         name=prompt,
         coaching=practice.page.place.get("coached", {}).get(entry.id),
-        before=practice.walk.levels_before(prompt),
+        before=practice.walk.reading_before(prompt),
+        asked=activity.AIMS[prompt],
         disputed=entry.disputed,
         difference=_difference(practice, prompt, entry, assessment),
     )
@@ -63,16 +64,19 @@ def _difference(practice: Practice, prompt: str, entry: Entry, assessment: Asses
 def dispute(practice: Practice, prompt: str, assessment: Assessment) -> tuple[Part, ...]:
     """ "This is not what I meant", and, once pressed, which mark and why."""
     word = practice.page.word
-    found = render.findings(assessment, practice.page.content.rubric(practice.kind(prompt)))
-    if assessment.note in care.MET:
+    if assessment.note in care.MET or not assessment.was_read:
         return ()
     hurt = Button(f"bigger:{prompt}", word("actions.bigger"))
-    if not found:
-        return (Actions(f"ask-dispute-{prompt}", (hurt,)),)
     ask = Actions(f"ask-dispute-{prompt}", (Button(f"dispute:{prompt}", word("actions.not_meant")), hurt))
     if practice.disputing != prompt:
         return (ask,)
-    options = tuple(Option(f.dimension.id, f.dimension.name) for f in found)
+    rubric = practice.page.content.rubric(practice.kind(prompt))
+    found = {f.dimension.id for f in render.findings(assessment, rubric)}
+    options = tuple(
+        Option(d.id, word("reading.mark_goes" if d.id in found else "reading.mark_missed", dimension=d.name))
+        for d in rubric.dimensions
+        if d.id in found or d.id not in render.ABSENCES
+    )
     meant = practice.page.content.prompts["not_meant"]
     slot = practice.slot(f"not_meant_{prompt}")
     return (

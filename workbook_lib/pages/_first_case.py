@@ -25,8 +25,11 @@ class FirstCase:
         begun = self.page.setting("unaided")
         if begun and begun[0] in self.page.content.scenarios:
             return (begun[0], begun[1])
-        desk = [s.id for s in self.page.content.for_desk(self.page.desk)]
-        return unaided.pair(desk if len(desk) > 1 else list(self.page.content.scenarios), self.page.key)
+        desk = self.page.desk
+        cases = [s for s in self.page.content.for_desk(desk) if not s.safety]
+        cases.sort(key=lambda case: case.desks[0] != desk)
+        ids = [case.id for case in cases]
+        return unaided.pair(ids if len(ids) > 1 else list(self.page.content.scenarios), self.page.key)
 
     @property
     def scenario(self) -> Scenario:
@@ -94,6 +97,7 @@ class FirstCase:
             scenario=self.scenario,
             story=render.paragraphs(self.scenario.story),
             message=self.scenario.messages[0],
+            another=False,
             word=self.page.word,
         )
         told = [self.page.content.prompts[prompt] for prompt in unaided.PROMPTS]

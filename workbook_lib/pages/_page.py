@@ -17,6 +17,7 @@ from ..widgets import DraftTyped, Event, Form, Refused, Reply, Stored
 
 BROWSER_WORDS = {
     "rest": "saved.nothing_yet",
+    "restored": "saved.restored",
     "saved": "saved.saved",
     "saving": "saved.saving",
     "set_aside": "saved.saved",
@@ -93,6 +94,11 @@ class Page:
         self.texts[typed.page, *typed.slot] = (saved.draft.text, saved.draft.revision)
         stored = Stored(saved.draft.revision, saved.draft.saved_at.isoformat())
         return Reply(draft=stored, announce=self.word("conflict.says") if saved.conflict else "")
+
+    def last_saved(self) -> str:
+        """When something of this page was last stored (ISO, UTC); "" where nothing was."""
+        drafts = self.journal.drafts(self.id) if self.journal else []
+        return max((d.saved_at.isoformat() for d in drafts), default="")
 
     def put(self, slot: tuple[str, str], text: str) -> None:
         """Put a text in an editor in place of what stands there, because the learner asked for it."""

@@ -18,7 +18,7 @@ def top(page_id: str) -> Form:
 
 
 def _parts(page: Page) -> list[Part]:
-    head = Group("top", (Html("path", path(page)), Saved()), look="top")
+    head = Group("top", (Html("path", path(page)), Saved(at=page.last_saved())), look="top")
     return [head, *(() if page.put_off else _returning.parts(page))]
 
 

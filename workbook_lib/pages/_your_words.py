@@ -38,6 +38,9 @@ class YourWords:
     def parts(self) -> list[Part]:
         """The three things, what was done last, and the question before a deletion."""
         word = self.page.word
+        if self.page.setting("deleted"):
+            self.page.set("deleted", None)
+            self.said = word("words.deleted")
         shown: list[Part] = [
             Actions(
                 "take",
@@ -47,8 +50,8 @@ class YourWords:
             Actions("delete", (Button("ask_delete", word("words.delete")),)),
         ]
         if self.asked:
-            yes = Button("delete", word("words.delete_yes"), main=True)
-            no = Button("keep", word("words.delete_no"))
+            yes = Button("delete", word("words.delete_yes"))
+            no = Button("keep", word("words.delete_no"), main=True)
             warning = Html("warning", render.template("intro.html", text=word("words.delete_warning")))
             shown.append(Group("sure", (warning, Actions("sure-do", (no, yes))), look="note"))
         if self.said:
@@ -72,7 +75,11 @@ class YourWords:
     def _titles(self) -> Mapping[str, str]:
         content = self.page.content
         pages = {page.id: page.title for page in content.pages.values()}
-        return {**pages, **{case.id: case.title for case in content.scenarios.values()}}
+        dimensions = {d.id: d.name for rubric in content.rubrics.values() for d in rubric.dimensions}
+        prompts = {prompt.id: prompt.wording for prompt in content.prompts.values()}
+        cases = {case.id: case.title for case in content.scenarios.values()}
+        own = {"own": self.page.word("cases.own_heading"), "00_short": self.page.word("words.short")}
+        return {**dimensions, **prompts, **cases, **pages, **own}
 
     def record(self) -> Reply:
         """Pages, hours and days, for those who need a record: no text and no reading."""
@@ -106,6 +113,7 @@ class YourWords:
     def delete(self) -> Reply:
         """Delete everything, here and in this browser."""
         self.page.writable().erase()
+        self.page.set("deleted", True)
         return Reply(erased=True)
 
 

@@ -138,9 +138,13 @@ class Form(anywidget.AnyWidget):
             self.show(reply.parts)
         if isinstance(event, DraftTyped) and isinstance(reply.draft, Stored):
             kept = {"revision": reply.draft.revision, "at": reply.draft.at}
-            self.send({"type": "stored", "slot": list(event.slot), "seq": event.seq, **kept})
+            self.send(
+                {"type": "stored", "page": event.page, "slot": list(event.slot), "seq": event.seq, **kept}
+            )
         elif isinstance(event, DraftTyped) and isinstance(reply.draft, Refused):
-            self.send({"type": "refused", "slot": list(event.slot), "why": reply.draft.why})
+            self.send(
+                {"type": "refused", "page": event.page, "slot": list(event.slot), "why": reply.draft.why}
+            )
         if not isinstance(event, DraftTyped) or reply.announce:
             done = {"number": content.get("number"), "focus": reply.focus, "announce": reply.announce}
             self.send({"type": "done", **done})

@@ -7,6 +7,7 @@ const LONGEST = 200_000;
 // context: {prefix, link(slot), saved, words, texts}
 export function buildEditor(part, context) {
   const id = `${context.prefix}-${part.id}`;
+  const place = [part.page, ...part.slot].join("/"); // the same box in another case is another draft
   const label = element("label", { for: id, class: "wb-label" });
   const help = element("p", { id: `${id}-help`, class: "wb-help" });
   const box = element("textarea", { id, "data-name": part.id, "aria-describedby": `${id}-help`, spellcheck: "true", autocomplete: "off", dir: "auto" });
@@ -14,10 +15,10 @@ export function buildEditor(part, context) {
   const title = part.heading ? element("h3", {}, label) : label;
   const node = element("div", { class: "wb-editor", "data-part": part.id }, title, help, box, trouble);
 
-  const draft = new Draft(context.link(part.slot, part.page), part.revision, (state, at) => context.saved.say(part.id, state, at));
-  context.drafts.set(part.slot.join("/"), draft);
+  const draft = new Draft(context.link(part.slot, part.page), part.revision, (state, at) => context.saved.say(place, state, at));
+  context.drafts.set(place, draft);
   let setBy = part.set_by;
-  let good = (box.value = context.texts.get(part.id) ?? part.text);
+  let good = (box.value = context.texts.get(place) ?? part.text);
 
   const typed = () => {
     if (box.value.length > LONGEST) {
@@ -29,7 +30,7 @@ export function buildEditor(part, context) {
     trouble.hidden = true;
     good = box.value.isWellFormed?.() === false ? box.value.toWellFormed() : box.value;
     if (good !== box.value) box.value = good;
-    context.texts.set(part.id, good);
+    context.texts.set(place, good);
     grow(box);
     draft.typed(good);
   };
@@ -40,7 +41,7 @@ export function buildEditor(part, context) {
   older.reverse().forEach((kept) => draft.handOver(kept));
   if (newest) {
     good = box.value = newest.text;
-    context.texts.set(part.id, good);
+    context.texts.set(place, good);
     draft.resume(newest);
   }
   requestAnimationFrame(() => grow(box));
@@ -55,14 +56,14 @@ export function buildEditor(part, context) {
       if (next.set_by > setBy) {
         setBy = next.set_by;
         good = box.value = next.text;
-        context.texts.set(part.id, good);
+        context.texts.set(place, good);
         draft.revision = next.revision;
         grow(box);
       }
     },
     close() {
       draft.leave();
-      context.drafts.delete(part.slot.join("/"));
+      context.drafts.delete(place);
     },
   };
 }

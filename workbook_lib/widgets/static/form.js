@@ -55,10 +55,13 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
     trouble.hidden = !message;
   }
 
+  const draftOf = ({ page: of, slot }) =>
+    context.drafts.get(["", ...slot].join("/")) ?? context.drafts.get([of, ...slot].join("/"));
+
   const HEARD = {
-    stored: (message) => context.drafts.get(message.slot.join("/"))?.stored(message),
+    stored: (message) => draftOf(message)?.stored(message),
     refused: (message) => {
-      context.drafts.get(message.slot.join("/"))?.refused();
+      draftOf(message)?.refused();
       tell(message.why);
     },
     done(message) {

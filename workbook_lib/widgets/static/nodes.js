@@ -120,6 +120,7 @@ function buildActions(part, context) {
 
 function buildSaved(part, context) {
   const node = element("p", { class: "wb-saved", "data-part": part.id });
+  context.saved.start(part.at);
   const stop = context.saved.watch((state) => {
     node.textContent = state.text;
     node.classList.toggle("wb-trouble", state.trouble);

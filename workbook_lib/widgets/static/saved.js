@@ -20,6 +20,11 @@ class Saved {
     return () => this.watchers.delete(watcher);
   }
 
+  // What a page shows on opening: when its words were last stored.
+  start(at) {
+    if (at && !this.at) this.before = new Date(at);
+  }
+
   say(name, state, at) {
     this.states.set(name, state);
     if (at) this.at = new Date(at);
@@ -28,7 +33,17 @@ class Saved {
 
   shown() {
     const worst = ORDER.find((state) => [...this.states.values()].includes(state)) ?? (this.at ? "saved" : "rest");
-    const time = this.at?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) ?? "";
+    if (worst === "rest" && this.before) {
+      return { text: this.words.restored.replace("{time}", clock(this.before)), trouble: false };
+    }
+    const time = this.at ? clock(this.at) : "";
     return { text: (this.words[worst] ?? "").replace("{time}", time), trouble: worst === "trouble" };
   }
+}
+
+// The hour alone for today, with the day for what is older.
+function clock(when) {
+  const hour = { hour: "2-digit", minute: "2-digit" };
+  const today = when.toDateString() === new Date().toDateString();
+  return today ? when.toLocaleTimeString([], hour) : when.toLocaleString([], { ...hour, day: "numeric", month: "short" });
 }
