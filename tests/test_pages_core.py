@@ -340,7 +340,7 @@ def test_of_somebody_who_abused_staff_nobody_is_asked_to_see_the_side(practice: 
 
 
 def test_what_the_page_missed_can_be_said(practice: Practice) -> None:
-    read(practice)
+    read(practice, "She was loud at the desk and I did not like it at all.")
     entry = practice.walk.latest(STEP)
     assert entry is not None
     assert entry.assessment is not None
