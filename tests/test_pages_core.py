@@ -299,7 +299,9 @@ def test_a_detail_that_was_left_is_not_asked_about_again(practice: Practice) -> 
 def test_a_page_opened_again_and_again_lets_its_oldest_forms_go(practice: Practice) -> None:
     first = practice.page.form(practice.parts(), "plain")
     for _ in range(_page.OPEN_AT_ONCE + 1):
-        _page.open_page(PAGE, anew=True)
+        latest = _page.open_page(PAGE, anew=True)
+    assert first.comm is not None
+    latest.form([], "plain").receive({"type": "press", "name": "x", "part": "y", "number": 1})
     assert first.comm is None
 
 

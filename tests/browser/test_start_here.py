@@ -47,11 +47,11 @@ def test_a_first_case_is_kept_and_nothing_is_read_in_front_of_one(page: Page, la
     )
     assert violations(page) == []
     page.get_by_role("button", name="Keep this").click()
-    expect(page.get_by_text("You can set it beside a later one")).to_be_visible()
+    expect(page.get_by_role("paragraph").filter(has_text="You can set it beside a later one")).to_be_visible()
     assert page.locator(".wb-reading").count() == 0
     page.reload()
     wait_alive(page)
-    expect(page.get_by_text("You can set it beside a later one")).to_be_visible()
+    expect(page.get_by_role("paragraph").filter(has_text="You can set it beside a later one")).to_be_visible()
 
 
 def test_after_deleting_everything_no_trace_is_left(context: BrowserContext, lab_of_mine: Lab) -> None:

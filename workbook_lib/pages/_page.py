@@ -204,6 +204,7 @@ class Page:
         """A form of this page whose drafts go to the journal and whose other events go to ``handle``."""
 
         def act(event: Event, form: Form) -> Reply:
+            _let_go_of_old()
             if isinstance(event, DraftTyped):
                 return self.save(event)
             try:
@@ -231,16 +232,21 @@ def open_page(id: str, *, anew: bool = False) -> Page:
     if anew or id not in _open:
         _open[id] = _read(id)
         _earlier.append(_open[id])
-        if len(_earlier) > OPEN_AT_ONCE:
-            _let_go(_earlier.popleft())
     return _open[id]
 
 
-def _let_go(page: Page) -> None:
-    for form in page.forms:
-        form.close()
-    if page.journal is not None:
-        page.journal.close()
+def _let_go_of_old() -> None:
+    """Close the forms of the oldest openings.
+
+    Done when a page is used and not when it opens: a browser that is just taking up what the kernel holds
+    must find it whole.
+    """
+    while len(_earlier) > OPEN_AT_ONCE:
+        old = _earlier.popleft()
+        for form in old.forms:
+            form.close()
+        if old.journal is not None:
+            old.journal.close()
 
 
 def _read(id: str) -> Page:
