@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 Span = tuple[int, int]
@@ -72,6 +72,7 @@ class Vocabulary:
             for phrase in phrases:
                 self._add(name, phrase)
         self._keys = lru_cache(maxsize=20_000)(self._keys_of)
+        self._starts = lru_cache(maxsize=20_000)(self._starts_of)
 
     def _add(self, name: str, phrase: str) -> None:
         for parts in spelled_out(phrase):
@@ -93,21 +94,30 @@ class Vocabulary:
         """Where each group is, by its name, in the order of the text."""
         spans: dict[str, list[Span]] = {}
         for i, word in enumerate(words):
-            if any(key in self._tree for key in self._keys(word)):
-                for name, end in set(self._from(words, i)):
+            nodes = self._starts(word)
+            if nodes:
+                for name, end in self._from(words, i + 1, nodes):
                     spans.setdefault(name, []).append((i, end))
         return spans
 
-    def _from(self, words: list[str], start: int) -> Iterator[tuple[str, int]]:
-        todo = [(self._tree, start)]
+    def _starts_of(self, word: str) -> tuple[dict[str, Any], ...]:
+        return tuple(self._tree[key] for key in self._keys(word) if key in self._tree)
+
+    def _from(self, words: list[str], start: int, nodes: tuple[dict[str, Any], ...]) -> set[tuple[str, int]]:
+        """The groups whose phrases go on from `nodes` at word `start`, each with its end."""
+        ends: set[tuple[str, int]] = set()
+        todo = [(node, start) for node in nodes]
         while todo:
             node, i = todo.pop()
-            for name in node.get(_END, ()):
-                yield name, i
-            if i < len(words):
-                todo += [(node[key], i + 1) for key in self._keys(words[i]) if key in node and key != _END]
-            if _GAP in node:
-                todo += [(node[_GAP], j) for j in _gap(words, i)]
+            further = len(node)
+            if _END in node:
+                ends.update((name, i) for name in node[_END])
+                further -= 1
+            if further and i < len(words):
+                todo += [(node[key], i + 1) for key in self._keys(words[i]) if key in node]
+                if _GAP in node:
+                    todo += [(node[_GAP], j) for j in _gap(words, i)]
+        return ends
 
 
 def _gap(words: list[str], start: int) -> Iterator[int]:
@@ -142,8 +152,9 @@ def _parts(word: str) -> tuple[str, ...]:
 
 def matches(rule: Nearby, found: Mapping[str, list[Span]], words: Words) -> Iterator[tuple[Span, ...]]:
     """Where `rule` holds, as the spans of its groups. Takes time in proportion to the groups found."""
-    if not all(found.get(name) for name in rule.groups):
-        return
+    for name in rule.groups:
+        if not found.get(name):
+            return
     if len(rule.groups) == 1:
         yield from ((span,) for span in found[rule.groups[0]])
         return
@@ -168,5 +179,5 @@ def _any_order(span: Span, k: int, latest: dict[int, tuple[Span, ...]]) -> tuple
     """The last span of every group; nothing where two of them share a word."""
     latest[k] = (span,)
     spans = sorted(s for (s,) in latest.values())
-    apart = all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    apart = all(one[1] <= other[0] for one, other in pairwise(spans))
     return tuple(spans) if apart else ()

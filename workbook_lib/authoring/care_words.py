@@ -74,9 +74,11 @@ def faults(source: Source) -> Iterator[Fault]:
 
 def _groups_named(data: dict[str, Any]) -> Iterator[tuple[Path_, Any]]:
     concerns = data.get("concerns")
-    lists = [(("look_alikes",), data.get("look_alikes"))]
+    lists: list[tuple[Path_, Any]] = [(("look_alikes",), data.get("look_alikes"))]
     if isinstance(concerns, dict):
-        lists += [(("concerns", k, "rules"), c.get("rules")) for k, c in concerns.items() if isinstance(c, dict)]
+        lists += [
+            (("concerns", k, "rules"), c.get("rules")) for k, c in concerns.items() if isinstance(c, dict)
+        ]
     for path, rules in lists:
         for i, rule in enumerate(rules if isinstance(rules, list) else ()):
             groups = rule.get("groups") if isinstance(rule, dict) else None
