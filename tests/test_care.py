@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook_lib.authoring.compiler import check
 from workbook_lib.care import concern
 from workbook_lib.catalog import load
+from workbook_lib.nearby import Nearby, Words, matches, spelled_out
 
 DATA = Path(__file__).parent / "data"
 
@@ -23,27 +25,28 @@ def met(found: list[str]) -> float:
     return sum(concern(text) is not None for text in found) / len(found)
 
 
-@pytest.mark.parametrize("half", [0, 1], ids=["seen", "held aside"])
-def test_texts_on_harm_are_met(half: int) -> None:
+def test_texts_on_harm_are_met() -> None:
     assert len(texts("care_met")) == 40
-    assert met(texts("care_met")[half::2]) >= 0.9
+    assert met(texts("care_met")) >= 0.9
+
+
+def test_look_alikes_are_read_as_usual() -> None:
+    assert len(texts("care_look_alike")) == 40
+    assert met(texts("care_look_alike")) <= 0.1
+
+
+@pytest.mark.parametrize("name", ["care_fresh", "care_last"])
+def test_texts_that_the_vocabulary_was_made_from_stay_met(name: str) -> None:
+    assert met(texts(f"{name}_met")) >= 0.9
+    assert met(texts(f"{name}_look_alike")) <= 0.1
 
 
 @pytest.mark.parametrize("half", [0, 1], ids=["seen", "held aside"])
-def test_look_alikes_are_read_as_usual(half: int) -> None:
-    assert len(texts("care_look_alike")) == 40
-    assert met(texts("care_look_alike")[half::2]) <= 0.1
-
-
-def test_texts_that_widened_the_patterns_stay_met() -> None:
-    assert met(texts("care_fresh_met")) >= 0.9
-    assert met(texts("care_fresh_look_alike")) <= 0.1
-
-
-def test_texts_nothing_was_changed_for_show_how_much_is_missed() -> None:
-    """The patterns meet what is said outright and miss most of what is hinted at: help is on every page."""
-    assert met(texts("care_last_met")) >= 0.2
-    assert met(texts("care_last_look_alike")) <= 0.1
+def test_half_direct_texts_are_met_and_everyday_ones_read(half: int) -> None:
+    worries = [text.split(": ", 1)[1] for text in texts("care_dev_met")]
+    assert len(worries) == len(texts("care_dev_look_alike")) == 84
+    assert met(worries[half::2]) >= 0.9
+    assert met(texts("care_dev_look_alike")[half::2]) <= 0.1
 
 
 @pytest.mark.parametrize(
@@ -67,6 +70,29 @@ def test_a_look_alike_takes_back_only_what_it_covers() -> None:
     assert concern("This printer will kill me. And he said he wants to kill himself.") is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "worrying"),
+    [
+        ("She is not safe.", True),
+        ("She fell and she is not hurt.", False),
+        ("\u201cMy dad hits me,\u201d he said.", True),
+        ("He hits the counter.", False),
+        ("He has a knife in his bag.", True),
+        ("He has a book on knives.", False),
+        ("She was not. Safe is what the till is.", False),
+    ],
+)
+def test_a_denied_harm_is_none_and_words_count_within_one_sentence(text: str, worrying: bool) -> None:
+    assert (concern(text) is not None) is worrying
+
+
+def test_a_long_text_takes_as_long_as_its_parts_do() -> None:
+    """Nothing is tried twice: the groups found in a text grow with it and no faster."""
+    words = Words("him " * 1000)
+    found = {"one": [(i, i + 1) for i in range(1000)], "other": [(999, 1000)]}
+    assert len(list(matches(Nearby(("one", "other"), 5), found, words))) <= 1001
+
+
 @given(st.text(max_size=300))
 def test_any_text_can_be_asked_about(text: str) -> None:
     found = concern(text)
@@ -78,3 +104,28 @@ def test_no_case_is_mistaken_for_a_worry_unless_it_is_about_safety() -> None:
     for case in load("en").scenarios.values():
         if not case.safety:
             assert concern(case.story) is None, case.id
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sequences"),
+    [
+        ("kill|harm him", {("kill", "him"), ("harm", "him")}),
+        ("not in? bed", {("not", "in", "bed"), ("not", "bed")}),
+        ("he's gone", {("he", "'s", "gone")}),
+        ("give .. away", {("give", "..", "away")}),
+    ],
+)
+def test_a_phrase_stands_for_sequences_of_words(phrase: str, sequences: set[tuple[str, ...]]) -> None:
+    assert set(spelled_out(phrase)) == sequences
+
+
+def test_the_check_names_a_group_that_is_not_there_and_a_phrase_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "care.yaml").write_text(
+        "look_alikes:\n  - groups: [idium]\nvocabulary:\n  thing: printer, ALGO printer, kill|?\n",
+        encoding="utf-8",
+    )
+    told = "\n".join(map(str, check("en", tmp_path)))
+    assert "idium" in told
+    assert "ALGO" in told
+    assert "words between the signs" in told

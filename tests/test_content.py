@@ -65,7 +65,7 @@ def own_words() -> Iterator[tuple[str, str]]:
     spoken = ("prompts", "desks", "pages", "words", "feedback", "care", "rubrics")
     for part in spoken:
         for path, text in texts(content()[part]):
-            if not {"patterns", "look_alikes", "people", "source", "credit", "focus", "avoid"} & set(
+            if not {"patterns", "vocabulary", "groups", "people", "source", "credit", "focus", "avoid"} & set(
                 map(str, path)
             ):
                 yield ".".join(map(str, (part, *path))), text

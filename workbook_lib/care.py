@@ -1,16 +1,17 @@
 """Words that may be about more than a reply can hold: self-harm, abuse, danger. Declared as data, read here.
 
-It meets most of what is said outright and misses most of what is hinted at, so help stands on every page.
-What is found here only decides that no reading is shown.
+It misses some of what is hinted at, so help stands on every page. What is found here only decides that no
+reading is shown.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from workbook_lib.catalog import Care, ConcernWords, load
+from workbook_lib.nearby import Groups, Nearby, Span, Vocabulary, Words, matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +27,56 @@ class Concern:
 def concern(text: str, care: Care | None = None) -> Concern | None:
     """The first worry in `text`, or None. Kinds are tried in the content's order.
 
-    `care` is the content to read by; without it, the built-in English. Its patterns are read once.
+    `care` is the content to read by; without it, the built-in English. Its words are read once.
     """
-    words = care or load("en").care
-    plain = _plain(text)
-    for kind, declared in words.concerns.items():
-        span = _first(declared, plain)
+    declared = care or load("en").care
+    words = Words(_plain(text))
+    found = _ready(declared.vocabulary).found(words.words)
+    found = _without(found, _looks_alike(declared.look_alikes, found, words))
+    for kind, asked in declared.concerns.items():
+        span = _first(asked, found, words)
         if span:
-            return Concern(kind, declared.says, *span)
+            return Concern(kind, asked.says, words.starts[span[0]], words.ends[span[1] - 1])
     return None
 
 
 def _plain(text: str) -> str:
-    """`text` in small letters with straight apostrophes and plain spaces, at the same offsets."""
+    """`text` in small letters with straight apostrophes, at the same offsets."""
     small = text.lower()
     if len(small) != len(text):
         small = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return small.replace("’", "'").replace("\u00a0", " ")
+    return small.replace("’", "'")
 
 
-def _first(declared: ConcernWords, text: str) -> tuple[int, int] | None:
-    """The first match of a pattern that no look-alike covers."""
-    found = [m.span() for m in _compiled(declared.patterns).finditer(text)]
-    if not found:
-        return None
-    excused = (
-        [m.span() for m in _compiled(declared.look_alikes).finditer(text)] if declared.look_alikes else []
-    )
-    return next((span for span in found if not any(_overlaps(span, other) for other in excused)), None)
+@lru_cache(maxsize=8)
+def _ready(groups: Groups) -> Vocabulary:
+    return Vocabulary(groups)
 
 
-def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _looks_alike(rules: tuple[Nearby, ...], found: Mapping[str, list[Span]], words: Words) -> set[int]:
+    """The words that only sound like a worry, by their number."""
+    return {
+        i
+        for rule in rules
+        for spans in matches(rule, found, words)
+        for start, end in spans
+        for i in range(start, end)
+    }
 
 
-@lru_cache(maxsize=32)
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns))
+def _without(found: Mapping[str, list[Span]], excused: set[int]) -> dict[str, list[Span]]:
+    """What was found that shares no word with a look-alike."""
+    if not excused:
+        return dict(found)
+    return {
+        name: [span for span in spans if excused.isdisjoint(range(*span))] for name, spans in found.items()
+    }
+
+
+def _first(asked: ConcernWords, found: Mapping[str, list[Span]], words: Words) -> Span | None:
+    """Where the first rule that holds does, from the first of its words to the last."""
+    for rule in asked.rules:
+        spans = next(matches(rule, found, words), None)
+        if spans:
+            return min(s for s, _ in spans), max(e for _, e in spans)
+    return None

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -20,6 +20,7 @@ from typing import Any
 
 from workbook_lib.coaching import Feedback, Situation, When
 from workbook_lib.model import ClientMessage, Dimension, Kind, Prompt, Rubric, Scenario
+from workbook_lib.nearby import Groups, Nearby
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -52,11 +53,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class ConcernWords:
-    """One kind of worry: what a page says of it, what to look for, and what only looks like it."""
+    """One kind of worry: what a page says of it, and which groups of words to look for near each other."""
 
     says: str
-    patterns: tuple[str, ...]
-    look_alikes: tuple[str, ...]
+    rules: tuple[Nearby, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ class Care:
     own: str
     always: str
     concerns: Mapping[str, ConcernWords]
+    vocabulary: Groups
+    look_alikes: tuple[Nearby, ...]
 
 
 @dataclass(frozen=True)
@@ -223,12 +225,18 @@ def _page(name: str, data: Mapping[str, Any]) -> Page:
 
 
 def _care(data: Mapping[str, Any]) -> Care:
-    concerns = {
-        k: ConcernWords(c["says"], tuple(c["patterns"]), tuple(c.get("look_alikes", ())))
-        for k, c in data["concerns"].items()
+    read = {
+        "procedure": tuple(data["procedure"]),
+        "call": tuple(data["call"]),
+        "concerns": {k: ConcernWords(c["says"], _rules(c["rules"])) for k, c in data["concerns"].items()},
+        "vocabulary": tuple((name, tuple(phrases)) for name, phrases in data["vocabulary"].items()),
+        "look_alikes": _rules(data["look_alikes"]),
     }
-    lists = {"procedure": tuple(data["procedure"]), "call": tuple(data["call"]), "concerns": concerns}
-    return Care(**{**data, **lists})
+    return Care(**{**data, **read})
+
+
+def _rules(data: Iterable[Mapping[str, Any]]) -> tuple[Nearby, ...]:
+    return tuple(Nearby(**{**rule, "groups": tuple(rule["groups"])}) for rule in data)
 
 
 def feedback_of(data: Mapping[str, Any]) -> Feedback:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from workbook_lib.authoring import care_words
 from workbook_lib.authoring.faults import Fault, did_you_mean, shown
 from workbook_lib.authoring.pack import Pack
 from workbook_lib.authoring.reader import Path_, Source
@@ -23,6 +24,7 @@ def checked(pack: Pack) -> list[Fault]:
         *_scenarios(pack),
         *_feedback(pack),
         *_patterns(pack),
+        *_care(pack),
         *_markup(pack),
         *_same_words(pack),
         *_questions(pack),
@@ -151,14 +153,19 @@ def _slots(source: Source, path: Path_, wordings: Any, allowed: set[str], *, nee
 
 
 def _patterns(pack: Pack) -> Iterator[Fault]:
-    for name, groups in (("feedback.yaml", ("patterns", "avoid")), ("care.yaml", ("concerns",))):
-        source = pack.files.get(name)
-        if source is None or not isinstance(source.data, dict):
-            continue
-        for group in groups:
-            for path, text in texts(source.data.get(group), (group,)):
-                if path[-1] != "says" and (problem := _broken_pattern(text)):
-                    yield _at(source, path, "a regular expression that compiles", shown(text), problem)
+    source = pack.files.get("feedback.yaml")
+    if source is None or not isinstance(source.data, dict):
+        return
+    for group in ("patterns", "avoid"):
+        for path, text in texts(source.data.get(group), (group,)):
+            if problem := _broken_pattern(text):
+                yield _at(source, path, "a regular expression that compiles", shown(text), problem)
+
+
+def _care(pack: Pack) -> Iterator[Fault]:
+    source = pack.files.get("care.yaml")
+    if source is not None and isinstance(source.data, dict):
+        yield from care_words.faults(source)
 
 
 def _broken_pattern(text: str) -> str:
@@ -172,7 +179,7 @@ def _broken_pattern(text: str) -> str:
 def _markup(pack: Pack) -> Iterator[Fault]:
     for source in pack.files.values():
         for path, text in texts(source.data):
-            regex = path[:1] in {("patterns",), ("avoid",), ("concerns",)}
+            regex = path[:1] in {("patterns",), ("avoid",)}
             if not regex and (found := _MARKUP.search(text)):
                 yield _at(source, path, "words without HTML", shown(text[found.start() :]))
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from workbook_lib.authoring import care_words
 from workbook_lib.authoring.checks import checked, texts
 from workbook_lib.authoring.faults import ContentError, Fault, errors_in, in_order
 from workbook_lib.authoring.pack import BUILT_IN, Pack, read_pack
@@ -52,7 +53,7 @@ def as_content(pack: Pack) -> dict[str, Any]:
         "words": words,
         "pages": pages,
         "feedback": pack.data("feedback.yaml"),
-        "care": pack.data("care.yaml"),
+        "care": care_words.compiled(pack.data("care.yaml")),
         "scenarios": {
             source.data["id"]: _scenario(source.data, _language(pack, name, own))
             for name, source in pack.named("scenarios").items()

@@ -148,12 +148,19 @@ class PackFile(Strict):
     )
 
 
+class NearbyFile(Strict):
+    """Groups of words that stand near each other in one sentence."""
+
+    groups: list[Slug] = Field(min_length=1, description="Names of groups in the vocabulary, all of them")
+    within: int = Field(6, ge=0, le=40, description="At most so many words between the first and the last")
+    in_order: bool = Field(False, description="The groups stand in this order")
+
+
 class ConcernFile(Strict):
-    """One kind of worry: what to look for, and what not to be misled by."""
+    """One kind of worry: what a page says of it, and the rules that find it."""
 
     says: Line
-    patterns: list[Pattern] = Field(min_length=1)
-    look_alikes: list[Pattern] = Field(default_factory=list)
+    rules: list[NearbyFile] = Field(min_length=1)
 
 
 class CareFile(Strict):
@@ -169,6 +176,12 @@ class CareFile(Strict):
     own: Text
     always: Line = Field(description="The line that leads here from every page")
     concerns: dict[Literal["self_harm", "abuse", "danger"], ConcernFile]
+    look_alikes: list[NearbyFile] = Field(
+        default_factory=list, description="What only sounds like a worry: its words count for no rule"
+    )
+    vocabulary: dict[Slug, Annotated[str, Field(min_length=1, max_length=20_000)]] = Field(
+        description="Groups of words and phrases, with commas between"
+    )
 
 
 class MessageFile(Strict):
