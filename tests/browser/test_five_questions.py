@@ -209,7 +209,7 @@ def test_a_text_too_long_is_refused_in_a_plain_sentence(page: Page, lab: Lab) ->
 
 def test_the_keyboard_alone_is_enough(page: Page, lab: Lab) -> None:
     open_page(page, lab, PAGE)
-    page.locator("textarea").first.focus()
+    page.locator(".wb-beside textarea").first.focus()
     page.keyboard.type("She was told to wait, and nobody looked at her. I will ring her tomorrow at nine.")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
