@@ -48,7 +48,7 @@ def answers(lab: RunningLab) -> bool:
     try:
         # A proxy of the house must not be asked for an address on this machine.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(ask, timeout=2) as reply:
+        with opener.open(ask, timeout=5) as reply:
             return bool(reply.status == 200)
     except (OSError, ValueError):
         return False
