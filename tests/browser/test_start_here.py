@@ -69,7 +69,9 @@ def test_after_deleting_everything_no_trace_is_left(context: BrowserContext, lab
         page.get_by_role("button", name="Delete everything I wrote").click()
         expect(page.get_by_role("button", name="Keep my words")).to_be_focused()
         page.get_by_role("button", name="Yes, delete everything").click()
-        expect(page.get_by_text("Everything you wrote in the workbook is deleted.")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Everything you wrote in the workbook is deleted.")).to_be_visible(
+            timeout=60_000
+        )
         wait_alive(page)
         storage = "JSON.stringify([localStorage, sessionStorage, document.cookie])"
         assert MARKER not in page.evaluate(storage)
