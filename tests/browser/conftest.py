@@ -28,9 +28,10 @@ def browser(driver: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """A Lab with the workbook's real pages. Fresh data; shared by all tests of a run."""
+    """A Lab with the workbook's real pages, shared by the tests of one file. Fresh data: what another file's
+    tests chose or wrote must not stand on the page."""
     place = tmp_path_factory.mktemp("lab")
     lab = Lab(place / "My pages", place / "data").start()
     yield lab
