@@ -62,11 +62,11 @@ def test_a_page_is_alive_at_once(page: Page, sample_lab: Lab, _time: int) -> Non
 
 
 @pytest.mark.long
-def test_ten_of_ten_openings_come_alive(context: BrowserContext, sample_lab: Lab) -> None:
+def test_ten_of_ten_openings_come_alive(context: BrowserContext, lab: Lab) -> None:
     alive = []
     for number in range(10):
         tab = context.new_page()
-        open_page(tab, sample_lab, ["00_start_here", "02_five_questions"][number % 2])
+        open_page(tab, lab, ["00_start_here", "02_five_questions"][number % 2])
         alive.append(came_alive(tab))
         tab.close()
     assert alive == [True] * 10
