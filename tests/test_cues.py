@@ -45,7 +45,7 @@ def test_the_compiled_file_is_fresh_and_small() -> None:
 def test_every_rubric_has_a_model_for_every_dimension() -> None:
     record = json.loads(authoring.COMPILED.read_text(encoding="utf8"))
     for rubric, dimensions in authoring.RUBRICS.items():
-        assert set(dimensions) <= set(record["rubrics"][rubric]["model"]["outputs"])
+        assert set(dimensions) <= set(record[rubric]["model"]["outputs"])
 
 
 def copy_of_cues(folder: Path, text: str) -> Path:

@@ -24,6 +24,7 @@ from workbook_lib import scoring
 from workbook_lib.authoring.cues import RUBRICS
 from workbook_lib.model import Assessment
 from workbook_lib.scoring.assessing import assess, unread
+from workbook_lib.scoring.linear import Linear, packed
 from workbook_lib.scoring.readable import after_reading, before_reading
 from workbook_lib.scoring.reader import Reader
 
@@ -36,8 +37,7 @@ def left_out_readers(rubric: str, labelled: list[Example]) -> dict[int, Reader]:
     models = models_without(rubric, labelled, readings, contrasts(found, rubric))
     out = {}
     for fold, model in models.items():
-        shaped = {"outputs": model["outputs"], "features": model["rows"], "heads": model["heads"]}
-        out[fold] = Reader(data, replace(data.rubrics[rubric], model=shaped))
+        out[fold] = Reader(data, replace(data.rubrics[rubric], model=Linear(packed(model))))
     return out
 
 
@@ -98,7 +98,7 @@ def evaluate_moves(rubric: str) -> dict[str, Any]:
     gold, got, best = [], [], []
     for e in labelled:
         found = readers[fold_of(e.group)]
-        scores = found.model.scores(read(found, rubric, e.item))
+        scores = found.scores(read(found, rubric, e.item))
         gold.append([e.labels[name] for name in names])
         got.append([found.model.level(name, scores[name]) for name in names])
         best.append(max(names, key=lambda name: scores[name]))

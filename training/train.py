@@ -14,7 +14,7 @@ from training.data import examples, read
 from training.model import contrasts, train
 from workbook_lib.authoring.cues import COMPILED, CUES, RUBRICS, as_text, compile_all
 from workbook_lib.scoring.reader import Reader
-from workbook_lib.scoring.store import Compiled, from_record
+from workbook_lib.scoring.store import Compiled, from_parts
 from workbook_lib.scoring.words import NAME, NUMBER
 
 
@@ -22,7 +22,7 @@ def untrained() -> tuple[Compiled, dict[str, str]]:
     """The cues compiled without weights, and the word for each coded character."""
     record = compile_all(weights={})
     heads = {chars: word for word, chars in record["heads"].items()}
-    return from_record(record), {**heads, NAME: "@", NUMBER: "#"}
+    return from_parts(record.__getitem__), {**heads, NAME: "@", NUMBER: "#"}
 
 
 def as_words(model: dict[str, Any], heads: dict[str, str]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from workbook_lib.authoring.patterns import PatternError
 from workbook_lib.authoring.reader import Path_, Source, read_yaml
 from workbook_lib.scoring.match import Matcher
 from workbook_lib.scoring.segment import segment
-from workbook_lib.scoring.store import Compiled, from_record
+from workbook_lib.scoring.store import Compiled, from_parts
 
 _SHARED = ("words.yaml", "known.txt")
 """What every cue file leans on: word classes and known words."""
@@ -84,7 +84,7 @@ def _compiled(cues: CueFile) -> Compiled:
         for name in _SHARED:
             shutil.copy(CUES / name, Path(folder) / name)
         (Path(folder) / "one.yaml").write_text(cues.model_dump_json(), encoding="utf-8")
-        return from_record(compile_all(Path(folder), weights={}))
+        return from_parts(compile_all(Path(folder), weights={}).__getitem__)
 
 
 def _is_met(data: Compiled, rubric: str, sentence: str) -> bool:

@@ -19,6 +19,7 @@ from ruamel.yaml import YAML
 
 from workbook_lib.authoring.patterns import PatternError, Translator
 from workbook_lib.authoring.vocabulary import SharedWords, Vocabulary
+from workbook_lib.scoring.linear import packed
 from workbook_lib.scoring.store import ASKED, NEGATED, QUOTED, SUPPOSED
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -160,17 +161,15 @@ def read_weights(folder: Path = CUES / "weights") -> dict[str, dict[str, Any]]:
 
 
 def _coded_model(model: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
-    """The model with its word n-grams, written as words, keyed by coded characters."""
-    out = {key: value for key, value in model.items() if key not in ("grams", "about")}
-    out["grams"] = {vocabulary.gram(gram): row for gram, row in model.get("grams", {}).items()}
-    return out
+    """The model as numbers, its word n-grams, which are kept as words, keyed by coded characters."""
+    grams = {vocabulary.gram(gram): row for gram, row in model.get("grams", {}).items()}
+    return packed({**model, "rows": {**model.get("features", {}), **grams}})
 
 
-def _coded_cues(records: list[CueRecord], translator: Translator) -> tuple[list[Any], dict[str, list[int]]]:
-    """The cues as they are scored, and each anchor's patterns, which are counted through all cues."""
+def _coded_cues(records: list[CueRecord], translator: Translator) -> list[Any]:
+    """The cues as they are scored."""
     coded: list[Any] = []
-    anchors: dict[str, list[int]] = {}
-    faults, number = [], 0
+    faults = []
     for cue in records:
         sources = []
         for pattern in cue.patterns:
@@ -179,17 +178,14 @@ def _coded_cues(records: list[CueRecord], translator: Translator) -> tuple[list[
             except PatternError as error:
                 faults.append(f"{cue.id}: {error}")
                 continue
-            sources.append([part.regex, "".join(sorted(part.also))])
-            for char in sorted(part.anchor):
-                anchors.setdefault(char, []).append(number)
-            number += 1
+            sources.append([part.regex, *("".join(sorted(chars)) for chars in part.needed)])
         drop = sum(_BITS[scope] for scope in dict.fromkeys(cue.drop))
         coded.append(
             [cue.id, cue.dimension, cue.level, cue.reason, drop, cue.caps, cue.firm, cue.floor, sources]
         )
     if faults:
         raise CueError("\n".join(faults))
-    return coded, dict(sorted(anchors.items()))
+    return coded
 
 
 def compile_all(folder: Path = CUES, weights: dict[str, dict[str, Any]] | None = None) -> dict[str, Any]:
@@ -204,25 +200,15 @@ def compile_all(folder: Path = CUES, weights: dict[str, dict[str, Any]] | None =
         shared, [p for records in cues.values() for c in records for p in c.patterns], grams
     )
     translator, fallbacks = vocabulary.translator(), read_fallbacks(folder)
-    record: dict[str, Any] = {
-        "heads": vocabulary.heads,
-        "forms": vocabulary.forms,
-        "skeletons": vocabulary.skeletons(),
-        "lemmas": vocabulary.lemmas(),
-        "classes": vocabulary.coded_classes(),
-        "uncounted": sorted({*shared.uncounted.split(), "plain"}),
-        "rubrics": {},
-    }
+    record: dict[str, Any] = {"heads": vocabulary.heads, "words": vocabulary.record()}
     for rubric, dimensions in RUBRICS.items():
-        coded, anchors = _coded_cues(cues[rubric], translator)
-        body = {
+        record[rubric] = {
+            "version": _version(cues[rubric], models.get(rubric, {})),
             "dimensions": list(dimensions),
-            "cues": coded,
-            "anchors": anchors,
+            "cues": _coded_cues(cues[rubric], translator),
             "fallback": fallbacks[rubric],
             "model": _coded_model(models.get(rubric, {}), vocabulary),
         }
-        record["rubrics"][rubric] = {"version": _version(cues[rubric], models.get(rubric, {})), **body}
     return record
 
 
@@ -233,9 +219,14 @@ def _version(cues: list[CueRecord], model: dict[str, Any]) -> str:
 
 
 def as_text(record: dict[str, Any]) -> str:
-    """The compiled file's bytes, the same for the same content; only training needs ``heads``."""
-    kept = {key: value for key, value in record.items() if key != "heads"}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=False) + "\n"
+    """The compiled file's bytes, the same for the same content: JSON with one part a line. Only training
+    needs ``heads``."""
+    parts = (
+        f'"{name}":{json.dumps(part, ensure_ascii=False, separators=(",", ":"))}'
+        for name, part in record.items()
+        if name != "heads"
+    )
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from workbook_lib.scoring.store import MOST_NEEDED
 from workbook_lib.scoring.words import ASK, NAME, NUMBER
 
 _GAP = re.compile(r"\.\.(\d?)$")
@@ -32,11 +33,11 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """A pattern as a regular expression; every match holds a character of ``anchor`` and one of ``also``."""
+    """A pattern as a regular expression; every match holds a character of each set of ``needed``, rarest
+    first."""
 
     regex: str
-    anchor: frozenset[str]
-    also: frozenset[str]
+    needed: tuple[frozenset[str], ...]
 
 
 class Translator:
@@ -81,7 +82,7 @@ class Translator:
         if not anchors:
             raise PatternError(f"{pattern!r}: no word that must be there")
         anchors.sort(key=lambda chars: (sum(map(self._cost, chars)), sorted(chars)))
-        return Translated("".join(parts), frozenset(anchors[0]), frozenset(anchors[min(1, len(anchors) - 1)]))
+        return Translated("".join(parts), tuple(map(frozenset, anchors[:MOST_NEEDED])))
 
     def _required(self, element: str, pattern: str, parts: list[str], anchors: list[set[str]]) -> None:
         optional = element.endswith("?")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from workbook_lib.authoring.inflect import inflect, spellings
 from workbook_lib.authoring.patterns import Translator
-from workbook_lib.scoring.words import NAME, NUMBER, skeleton
+from workbook_lib.scoring.words import FIRST_CODE, NAME, NUMBER, skeleton
 
-_FIRST_CODE = 0x100
 _EVERYDAY = 300
 _NEAR = 6
 _ARTICLES = ("a", "an", "the")
@@ -46,9 +46,10 @@ class Vocabulary:
         self._stands_for = {w: group.split()[0] for group in shared.same for w in self._group(group)}
         self._written = {short: full.split() for short, full in shared.written.items()}
         self._rank = {word: rank for rank, word in enumerate(shared.common.split())}
+        self._uncounted = frozenset(shared.uncounted.split())
         words = self._words(shared, patterns, grams)
         heads = sorted({self._stands_for.get(word, word) for word in words})
-        self._codes = {word: chr(_FIRST_CODE + i) for i, word in enumerate(heads)}
+        self._codes = {word: chr(FIRST_CODE + i) for i, word in enumerate(heads)}
         self._cost_of = {self._codes[w]: 1000 / (5 + r) for w, r in self._ranked()}
         self._cost_of.update({NAME: 200.0, NUMBER: 100.0})
         self.forms = self._all_forms(words)
@@ -127,7 +128,7 @@ class Vocabulary:
             lambda char: self._cost_of.get(char, 1.0),
         )
 
-    def coded_classes(self) -> dict[str, str]:
+    def _coded_classes(self) -> dict[str, str]:
         """Each class as the characters of its one-word members."""
         translator = self.translator()
         coded = {
@@ -137,7 +138,23 @@ class Vocabulary:
         everyday = {self._codes[head] for head, rank in self._ranked() if rank < _EVERYDAY}
         return {**coded, "plain": "".join(sorted(everyday | set("\x01\x02\x03\x04\x05")))}
 
-    def skeletons(self) -> dict[str, str]:
+    def record(self) -> dict[str, Any]:
+        """The part ``words`` of the compiled file, as `scoring.store` and `Encoder` read it."""
+        single: dict[str, list[str]] = {char: [] for char in self._codes.values()}
+        written = {form: coded for form, coded in self.forms.items() if len(coded) != 1}
+        for form, coded in self.forms.items():
+            if form not in written:
+                single[coded].append(form)
+        return {
+            "forms": "|".join(" ".join(forms) for forms in single.values()),
+            "written": written,
+            "near": "|".join(f"{key}:{words}" for key, words in self._skeletons().items()),
+            "lemmas": "".join(form + base for form, base in self._lemmas().items()),
+            "classes": self._coded_classes(),
+            "counted": sorted(self.classes.keys() - self._uncounted),
+        }
+
+    def _skeletons(self) -> dict[str, str]:
         """What a misspelt word may have been: the most frequent known words of each skeleton, parted by
         spaces."""
         found: dict[str, list[str]] = {}
@@ -148,10 +165,10 @@ class Vocabulary:
         last = len(self._rank)
         return {
             key: " ".join(sorted(words, key=lambda word: (self._rank.get(word, last), word))[:_NEAR])
-            for key, words in sorted(found.items())
+            for key, words in sorted(found.items(), key=lambda item: item[0] + ":")
         }
 
-    def lemmas(self) -> dict[str, str]:
+    def _lemmas(self) -> dict[str, str]:
         """Characters of inflected verbs and nouns -> the character of the word they are forms of."""
         out: dict[str, str] = {}
         for word in sorted(self._codes, key=lambda w: (len(w), w)):

@@ -4,6 +4,7 @@ evidence."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import cast
 
 from workbook_lib.model import STAGES, Assessment, Evidence, Level, Rating, Stage
@@ -23,13 +24,13 @@ def unread(reader: Reader, spans: list[tuple[int, int]], note: str) -> Assessmen
 def assess(reader: Reader, reading: Reading) -> Assessment:
     """Levels, stage, confidence and evidence of a text that was read."""
     model = reader.model
-    scores = model.scores(reading)
-    caps, floors = _caps(reading), _floors(reading)
+    scores = reader.scores(reading)
+    caps, floors, shown = _caps(reading), _floors(reading), _Shown(reader, reading)
     ratings = []
     for dimension in reader.rubric.dimensions:
         level = max(model.level(dimension, scores[dimension]), floors.get(dimension, 0))
         level = min(level, caps.get(dimension, 2))
-        evidence = _evidence(reader, reading, dimension, level)
+        evidence = shown.of(dimension, level)
         if level == 2 and not evidence and dimension not in ABSENCES:
             level = 1
         confidence = model.confidence(dimension, scores[dimension], level)
@@ -46,13 +47,15 @@ def assess(reader: Reader, reading: Reading) -> Assessment:
 def _caps(reading: Reading) -> dict[str, int]:
     """Dimension or stage -> the highest level that the codebook's hard cases leave it."""
     found: dict[str, int] = {}
+    capping = [m for m in reading.matches if m.cue.caps and m.counts]
+    if not capping:
+        return found
     strong = {(m.cue.dimension, m.sentence) for m in reading.matches if m.counts and m.cue.level == 2}
-    for match in reading.matches:
-        if match.cue.caps and match.counts:
-            for dimension, cap in match.cue.caps.items():
-                outweighed = any(d == dimension and s != match.sentence for d, s in strong)
-                if match.cue.firm or not outweighed:
-                    found[dimension] = min(cap, found.get(dimension, 3))
+    for match in capping:
+        for dimension, cap in match.cue.caps.items():
+            outweighed = any(d == dimension and s != match.sentence for d, s in strong)
+            if match.cue.firm or not outweighed:
+                found[dimension] = min(cap, found.get(dimension, 3))
     return found
 
 
@@ -86,21 +89,40 @@ def _stage(rubric: str, rung: int, levels: Mapping[str, int], capped: bool) -> S
     return STAGES[rung]
 
 
-def _evidence(reader: Reader, reading: Reading, dimension: str, level: int) -> tuple[Evidence, ...]:
-    if dimension in ABSENCES:
-        found = [m for m in reading.of(dimension) if m.cue.level < 0] if level < 2 else []
-        return quotes(reading.words, sentence_order(found))
-    if level == 0:
-        return ()
-    found = [m for m in reading.of(dimension) if m.cue.level > 0]
-    if found:
-        strongest = max(m.cue.level for m in found)
-        found = [m for m in found if m.cue.level == strongest]
-        return quotes(reading.words, sentence_order(found))
-    sentence = reader.best_sentence(reading, dimension)
-    if sentence is None or dimension not in reader.rubric.fallback:
-        return ()
-    return (_quote(reading.words, dimension, sentence, reader.rubric.fallback[dimension], ""),)
+class _Shown:
+    """The sentences that carry a text's levels."""
+
+    def __init__(self, reader: Reader, reading: Reading) -> None:
+        self._reader, self._reading = reader, reading
+        self._matches: dict[str, list[Match]] = {}
+        for match in reading.matches:
+            if match.counts:
+                self._matches.setdefault(match.cue.dimension, []).append(match)
+
+    def of(self, dimension: str, level: int) -> tuple[Evidence, ...]:
+        """The evidence for a level: the strongest cues, or the sentence whose words speak most for it."""
+        matches = self._matches.get(dimension, ())
+        if dimension in ABSENCES:
+            against = [m for m in matches if m.cue.level < 0] if level < 2 else []
+            return quotes(self._reading.words, sentence_order(against))
+        if level == 0:
+            return ()
+        strongest = max((m.cue.level for m in matches), default=0)
+        if strongest > 0:
+            found = [m for m in matches if m.cue.level == strongest]
+            return quotes(self._reading.words, sentence_order(found))
+        return self._by_words(dimension)
+
+    def _by_words(self, dimension: str) -> tuple[Evidence, ...]:
+        reason = self._reader.rubric.fallback.get(dimension)
+        sentence = None if reason is None else self._reader.best(self._totals, dimension)
+        if sentence is None or reason is None:
+            return ()
+        return (_quote(self._reading.words, dimension, sentence, reason, ""),)
+
+    @cached_property
+    def _totals(self) -> list[int]:
+        return self._reader.sentence_totals(self._reading.words)
 
 
 def quotes(words: Words, matches: list[Match]) -> tuple[Evidence, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from operator import add
 
 from workbook_lib.scoring.match import Match
 
@@ -44,7 +45,7 @@ def class_features(code: str, class_of: Mapping[str, Sequence[str]]) -> set[str]
 def grams(code: str) -> set[str]:
     """The coded words and pairs of neighbouring words of the text."""
     found = set(code)
-    found.update(code[i : i + 2] for i in range(len(code) - 1))
+    found.update(map(add, code, code[1:]))
     return found
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+import re
+from functools import reduce
+from itertools import pairwise, repeat
+from operator import or_
 
 from workbook_lib.scoring.store import (
     ASKED,
+    MOST_NEEDED,
     NEGATED,
     QUOTED,
     SUPPOSED,
@@ -15,7 +18,7 @@ from workbook_lib.scoring.store import (
     CompiledPattern,
     CompiledRubric,
 )
-from workbook_lib.scoring.words import ASK, END, Words
+from workbook_lib.scoring.words import ASK, Words
 
 _REACH = 5
 _IF_REACH = 12
@@ -36,7 +39,7 @@ class Match:
 
 
 class Matcher:
-    """Finds a rubric's cues. Only cues one of whose anchor words is in the text are tried."""
+    """Finds a rubric's cues. Only patterns whose needed words are in the text are tried."""
 
     def __init__(self, data: Compiled, rubric: CompiledRubric) -> None:
         self._rubric = rubric
@@ -44,48 +47,60 @@ class Matcher:
         self._turns = data.classes.get("clause_start", frozenset())
         self._ifs = data.classes.get("if", frozenset())
 
-    def find(self, words: Words) -> Iterator[Match]:
-        """Every pattern's matches, at most one for each pattern and sentence, one that counts before
-        others."""
-        code, starts = words.code, words.starts
-        for pattern in self._candidates(code):
-            earlier: Match | None = None
-            for hit in pattern.finditer(code):
-                at = hit.start()
-                sentence = bisect_right(starts, at) - 1
-                if earlier is not None and earlier.sentence != sentence:
-                    yield earlier
-                    earlier = None
-                if sentence >= 0 and (earlier is None or not earlier.counts):
-                    earlier = Match(pattern, sentence, self._scope(words, at, sentence))
-            if earlier is not None:
-                yield earlier
+    def find(self, words: Words) -> list[Match]:
+        """Sentence by sentence, at most one match of each pattern, one that counts before others."""
+        code, found = words.code, []
+        for sentence, (start, end) in enumerate(pairwise([*words.starts, len(code)])):
+            for pattern in self._candidates(code[start:end]):
+                hit = pattern.regex.search(code, start, end)
+                if hit:
+                    found.append(self._match(pattern, words, sentence, hit, end))
+        return found
 
-    def _candidates(self, code: str) -> list[CompiledPattern]:
-        """The patterns whose needed words are all there, in the order of the files."""
-        anchors, patterns, there = self._rubric.anchors, self._rubric.patterns, set(code)
-        found: set[int] = set()
-        for char in there:
-            if char in anchors:
-                found.update(anchors[char])
-        return [patterns[index] for index in sorted(found) if not patterns[index].also.isdisjoint(there)]
-
-    def _scope(self, words: Words, at: int, sentence: int) -> int:
-        scope = QUOTED if at in words.quoted else 0
+    def _match(
+        self, pattern: CompiledPattern, words: Words, sentence: int, hit: re.Match[str], end: int
+    ) -> Match:
+        """The first match that counts, from ``hit`` on, or ``hit``."""
         start = words.starts[sentence]
-        for index in range(at - 1, max(start, at - _REACH) - 1, -1):
-            if index + 1 in words.breaks or words.code[index] in self._turns:
-                break
-            if words.code[index] in self._negators:
-                scope |= NEGATED
-                break
-        end = words.starts[sentence + 1] - 1 if sentence + 1 < len(words.starts) else len(words.code) - 1
-        if words.code[end] == ASK:
+        first = Match(pattern, sentence, self._scope(words, hit.start(), start, end))
+        if not first.counts:
+            for other in pattern.regex.finditer(words.code, hit.end(), end):
+                match = Match(pattern, sentence, self._scope(words, other.start(), start, end))
+                if match.counts:
+                    return match
+        return first
+
+    def _candidates(self, sentence: str) -> list[CompiledPattern]:
+        """The patterns whose needed words are all in a coded sentence, in the order of the files."""
+        needs, patterns = self._rubric.needs, self._rubric.patterns
+        served = reduce(or_, map(needs.get, {*sentence, "*"}, repeat(0)))
+        left, count = (1 << len(patterns)) - 1, len(patterns)
+        for _ in range(MOST_NEEDED):
+            left &= served
+            served >>= count
+        found = []
+        while left:
+            lowest = left & -left
+            found.append(patterns[lowest.bit_length() - 1])
+            left ^= lowest
+        return found
+
+    def _scope(self, words: Words, at: int, start: int, end: int) -> int:
+        code, scope = words.code, QUOTED if at in words.quoted else 0
+        if code[end - 1] == ASK:
             scope |= ASKED
-        before = words.code[max(start, at - _IF_REACH) : at]
-        if any(char in self._ifs for char in before):
+        if not self._ifs.isdisjoint(code[max(start, at - _IF_REACH) : at]):
             scope |= SUPPOSED
+        first = max(start, at - _REACH)
+        if not self._negators.isdisjoint(code[first:at]) and self._denied(words, first, at):
+            scope |= NEGATED
         return scope
 
-
-__all__ = ["END", "Match", "Matcher"]
+    def _denied(self, words: Words, first: int, at: int) -> bool:
+        """Whether a negation stands from ``first`` on, and no other clause begins between it and ``at``."""
+        for index in range(at - 1, first - 1, -1):
+            if index + 1 in words.breaks or words.code[index] in self._turns:
+                return False
+            if words.code[index] in self._negators:
+                return True
+        return False

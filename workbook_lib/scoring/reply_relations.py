@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from workbook_lib.scoring.match import Match
 from workbook_lib.scoring.relations import steps
@@ -32,12 +33,13 @@ _ENDINGS = (
     "s",
 )
 _RUN = 9
+_SPELT = frozenset((NAME, NUMBER, UNKNOWN))
 _CROSSED = ("acknowledgement", "shared_feeling", "ownership", "positive_language", "inclusion")
 
 
 def stem(word: str) -> str:
     """A rough stem: "packed", "packing" and "packs" give "pack"; a doubled last letter is single."""
-    for ending in _ENDINGS:
+    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)] + ("y" if ending[:2] == "ie" else "")
             break
@@ -50,15 +52,12 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One text as it is compared: ``sentences`` are the content words (stems, numbers) of each."""
+    """One text as it is compared, sentence by sentence: ``codes``, its coded words, and ``content``, its
+    content words (stems, numbers)."""
 
     words: Words
-    sentences: tuple[frozenset[str], ...]
-
-    @property
-    def content(self) -> frozenset[str]:
-        """All content words."""
-        return frozenset().union(*self.sentences)
+    codes: tuple[str, ...]
+    content: tuple[frozenset[str], ...]
 
 
 class Relations:
@@ -66,40 +65,44 @@ class Relations:
 
     def __init__(self, encoder: Encoder, classes: Mapping[str, frozenset[str]]) -> None:
         self._encoder, self._classes = encoder, classes
-        self._memo: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
         self._heads: dict[str, str] = {}
 
     def side(self, words: Words) -> Side:
         """A text's content words, sentence by sentence."""
-        pieces = (_WORD.findall(words.text, start, end) for start, end in words.spans)
-        keys = (frozenset(key for piece in sentence if (key := self._key(piece))) for sentence in pieces)
-        return Side(words, tuple(keys))
+        codes = tuple(words.code[start:end] for start, end in pairwise([*words.starts, len(words.code)]))
+        content = (
+            frozenset(chain(map(self._key, frozenset(code)), self._spelt(words.text, span, code))) - {""}
+            for span, code in zip(words.spans, codes, strict=True)
+        )
+        return Side(words, codes, tuple(content))
 
-    def _key(self, piece: str) -> str:
-        key = self._memo.get(piece)
+    def _key(self, coded: str) -> str:
+        """A known word's key: its stem, "#" and a number, or "" where it is no content word."""
+        key = self._keys.get(coded)
         if key is None:
-            key = self._new_key(piece)
-            if len(self._memo) > 20_000:
-                self._memo.clear()
-            self._memo[piece] = key
+            if coded in self._classes["number_word"]:
+                key = "#" + coded
+            else:
+                key = "" if coded in self._classes["empty_word"] else stem(self._head(coded))
+            self._keys[coded] = key
         return key
 
-    def _new_key(self, piece: str) -> str:
-        coded = self._encoder.word(piece)
-        if not coded or len(coded) > 1:
-            return ""
-        if coded in self._classes["number_word"]:
-            return "#" + coded
-        if coded == NUMBER:
-            return "#" + piece.lstrip("0")
-        if coded == NAME:
-            return "@" + stem(piece.lower())
-        if coded in self._classes["empty_word"]:
-            return ""
-        return stem(piece.lower() if coded == UNKNOWN else self._head(coded))
+    def _spelt(self, text: str, span: tuple[int, int], code: str) -> Iterator[str]:
+        """The keys of names ("@"), numbers ("#") and unknown words, which are compared as they are spelt."""
+        if _SPELT.isdisjoint(code):
+            return
+        for piece in _WORD.findall(text, *span):
+            coded = self._encoder.word(piece)
+            if coded == NUMBER:
+                yield "#" + piece.lstrip("0")
+            elif coded == NAME:
+                yield "@" + stem(piece.lower())
+            elif coded == UNKNOWN:
+                yield stem(piece.lower())
 
     def _head(self, coded: str) -> str:
-        """The one spelling that stands for all words of a character."""
+        """The one spelling that stands for all words of a character; "" for what is no known word."""
         if not self._heads:
             for word, char in self._encoder.forms.items():
                 known = self._heads.get(char)
@@ -110,13 +113,12 @@ class Relations:
     def beside(self, words: Words, message: Words, at_fault: bool | None) -> set[str]:
         """All relations of a reply to the client's message."""
         reply, client = self.side(words), self.side(message)
-        found = {f"r:fault:{at_fault}"} | self._taken_up(reply, client) | self._voice(words)
+        found = {f"r:fault:{at_fault}"} | self._taken_up(reply, client) | self._voice(reply)
         return found | self._register(words, message)
 
     def _taken_up(self, reply: Side, client: Side) -> set[str]:
-        said = {key for key in client.content if key[0] != "@"}
-        said |= {key[1:] for key in client.content if key[0] == "@"}
-        shared = [self._plain_keys(sentence) & said for sentence in reply.sentences]
+        said = self._plain_keys(frozenset().union(*client.content))
+        shared = [self._plain_keys(sentence) & said for sentence in reply.content]
         total = frozenset().union(*shared)
         words = frozenset(key for key in total if key[0] != "#")
         found = steps("taken_up", len(words))
@@ -134,25 +136,24 @@ class Relations:
         """What is taken up in sentences that hold no office words."""
         office = self._classes["office_word"]
         best = 0
-        for sentence, keys in zip(_coded_sentences(reply.words), shared, strict=False):
-            if not office & frozenset(sentence) and not sentence.endswith(ASK):
+        for sentence, keys in zip(reply.codes, shared, strict=True):
+            if keys and office.isdisjoint(sentence) and not sentence.endswith(ASK):
                 best = max(best, len(keys))
         return steps("taken_plainly", best)
 
-    def _voice(self, words: Words) -> set[str]:
+    def _voice(self, reply: Side) -> set[str]:
         """Who speaks in the sentences, and with what words."""
         classes = self._classes
         i, you = classes["speaker"], classes["listener"]
         count = dict.fromkeys(("i", "you", "both", "nobody", "to_you", "office", "slang"), 0)
-        for sentence in _coded_sentences(words):
-            chars = frozenset(sentence)
-            mine, yours = bool(chars & i), bool(chars & you)
+        for sentence in reply.codes:
+            mine, yours = not i.isdisjoint(sentence), not you.isdisjoint(sentence)
             count["i"] += mine
             count["you"] += yours
             count["both"] += mine and yours
             count["nobody"] += len(sentence) > 5 and not mine and not yours
             count["to_you"] += yours and sentence.endswith(ASK)
-        distinct = frozenset(words.code)
+        distinct = frozenset(reply.words.code)
         count["office"] = len(distinct & classes["office_word"])
         count["slang"] = len(distinct & classes["slang"])
         return set().union(*(steps(f"voice_{name}", n) for name, n in count.items()))
@@ -181,12 +182,6 @@ class Relations:
             chars & self._classes["casual_greeting"]
         )
         return "formal" if formal >= casual + 2 else "casual" if casual >= formal + 1 else "plain"
-
-
-def _coded_sentences(words: Words) -> Iterator[str]:
-    for index, start in enumerate(words.starts):
-        end = words.starts[index + 1] if index + 1 < len(words.starts) else len(words.code)
-        yield words.code[start:end]
 
 
 def _copied(words: Words, message: Words) -> int:

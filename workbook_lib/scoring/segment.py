@@ -5,66 +5,19 @@ from __future__ import annotations
 import itertools
 import re
 
-_ENDER = re.compile(
-    r"[.!?…]{1,9}['\"”’»)\]]{0,3}(?=\s|$)"  # a full stop, a question mark …, with its closing quotes
+_STOP = r"[.!?…]{1,9}['\"”’»)\]]{0,3}(?=\s|$)"  # a full stop, a question mark …, with its closing quotes
+_BREAK = (
     r"|\n[ \t]*(?=\n)"  # a blank line
     r"|\n[ \t]*(?=[-*•–]\s|\d{1,2}[.)]\s)"  # a list item follows
     r"|[^\s,;:—–-][ \t]*\n[ \t]*(?=[\"'“‘]?[A-Z])"  # a new line that begins like a sentence
 )
+_ON_ONE_LINE, _ON_LINES = re.compile(_STOP), re.compile(_STOP + _BREAK)
 _TAIL_WORD = re.compile(r"(\w[\w.]{0,8})\.$")
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "dr",
-        "st",
-        "prof",
-        "rev",
-        "no",
-        "vs",
-        "etc",
-        "e.g",
-        "i.e",
-        "eg",
-        "ie",
-        "approx",
-        "dept",
-        "rd",
-        "ave",
-        "jr",
-        "sr",
-        "tel",
-        "ref",
-        "fig",
-        "vol",
-        "pp",
-        "p",
-        "a.m",
-        "p.m",
-        "cf",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
+_SHORTENED = (
+    "mr mrs ms mx dr st prof rev no vs etc e.g i.e eg ie approx dept rd ave jr sr tel ref fig vol pp p a.m p.m cf "
+    "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec"
 )
+_ABBREVIATIONS = frozenset(_SHORTENED.split())
 _ENDS_ANYWAY = frozenset(["etc", "a.m", "p.m", "no"])
 _LONG_RUN = 40
 _SOFT_BREAK = re.compile(r"\s(?=(?:but|so|then|because|and then|and i|i just|anyway)\s)", re.IGNORECASE)
@@ -120,7 +73,7 @@ def segment(text: str) -> list[tuple[int, int]]:
     allowed for; a run of 40 words or more without an end is cut at its connectives.
     """
     ends = [0]
-    for match in _ENDER.finditer(text):
+    for match in (_ON_LINES if "\n" in text else _ON_ONE_LINE).finditer(text):
         if _is_end(text, match.start(), match.end()):
             ends.append(match.end())
     ends.append(len(text))

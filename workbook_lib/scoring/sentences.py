@@ -64,8 +64,6 @@ def sort(text: str) -> Sort:
     reading = read_beside(found, words)
     if not reading.matches and not tense(text):
         return "unsure"
-    scores = found.model.scores(reading)
+    scores = found.scores(reading)
     ranked = sorted(scores, key=lambda name: (-scores[name], name))
-    if scores[ranked[0]] - scores[ranked[1]] < found.rubric.model.get("margin", 0.0):
-        return "unsure"
     return cast(Sort, ranked[0])

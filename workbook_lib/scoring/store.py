@@ -1,19 +1,29 @@
-"""The compiled cues and weights: one JSON file, read once and only when something is scored."""
+"""The compiled cues and weights: one file, of which only what is scored with is read, and only once.
+
+The file is JSON, an object with one part a line: ``words``, which every rubric needs, and the rubrics.
+Each part is read by itself, so that a reflection never loads what replies are read with.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from sys import intern
 from typing import Any
 
+from workbook_lib.scoring.linear import Linear
 from workbook_lib.scoring.words import Encoder
 
 NEGATED, QUOTED, ASKED, SUPPOSED = 1, 2, 4, 8
 """Bits of a match's scope: under a negation, in quotation marks, in a question, under an "if"."""
+
+MOST_NEEDED = 3
+"""How many of the words that a pattern needs are looked for before it is tried."""
+
+_FILE = __file__.rpartition("scoring")[0] + "compiled/scorer.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,82 +46,118 @@ class CompiledCue:
 
 
 class CompiledPattern:
-    """One pattern of a cue; ``name`` is its feature. Its regular expression is compiled at first use.
+    """One pattern of a cue; ``name`` is its feature. Its regular expression is compiled at first use."""
 
-    No match is without one of the characters in ``also``.
-    """
+    __slots__ = ("_compiled", "_source", "cue", "name")
 
-    __slots__ = ("_compiled", "_source", "also", "cue", "name")
-
-    def __init__(self, cue: CompiledCue, number: int, source: str, also: str) -> None:
-        self.cue, self._source, self.also, self._compiled = cue, source, frozenset(also), None
+    def __init__(self, cue: CompiledCue, number: int, source: str) -> None:
+        self.cue, self._source, self._compiled = cue, source, None
         self.name = f"c:{cue.id}#{number}"
 
     _compiled: re.Pattern[str] | None
 
-    def finditer(self, code: str) -> Iterator[re.Match[str]]:
-        """The pattern's matches in a coded text."""
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern over coded words."""
         if self._compiled is None:
             self._compiled = re.compile(self._source)
-        return self._compiled.finditer(code)
+        return self._compiled
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRubric:
-    """One rubric as it is scored: ``anchors`` maps a coded word to the patterns that need it."""
+    """One rubric as it is scored.
+
+    ``needs`` says which patterns a coded word serves: of p patterns, bit i * p + n is set where the word can
+    be what pattern n needs in i-th place, for i below `MOST_NEEDED`. A pattern can only match where it has
+    all that it needs; "*" stands for places where a pattern needs nothing.
+    """
 
     id: str
     version: str
     dimensions: tuple[str, ...]
     patterns: tuple[CompiledPattern, ...]
-    anchors: Mapping[str, tuple[int, ...]]
+    needs: Mapping[str, int]
     fallback: Mapping[str, str]
-    model: Mapping[str, Any]
+    model: Linear
+
+
+class Rubrics(dict[str, CompiledRubric]):
+    """The rubrics by name, each loaded when it is first asked for."""
+
+    def __init__(self, load: Callable[[str], Mapping[str, Any]]) -> None:
+        self._load = load
+
+    def __missing__(self, name: str) -> CompiledRubric:
+        rubric = self[name] = _rubric(name, self._load(name))
+        return rubric
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """Everything that scoring reads: vocabulary, word classes, rubrics."""
+    """Everything that scoring reads: vocabulary, word classes, rubrics.
+
+    ``lemmas`` maps a coded word to its base form; ``class_of`` to the classes that are counted.
+    """
 
     encoder: Encoder
     classes: Mapping[str, frozenset[str]]
-    uncounted: frozenset[str]
-    lemmas: Mapping[int, str]
+    class_of: Mapping[str, tuple[str, ...]]
+    lemmas: Mapping[str, str]
     rubrics: Mapping[str, CompiledRubric]
 
 
-def _patterns(cues: list[list[Any]]) -> Iterator[CompiledPattern]:
-    for *fields, sources in cues:
-        cue = CompiledCue(*fields)
-        for number, (source, also) in enumerate(sources):
-            yield CompiledPattern(cue, number, source, also)
-
-
 def _rubric(name: str, record: Mapping[str, Any]) -> CompiledRubric:
+    patterns: list[CompiledPattern] = []
+    needs: dict[str, int] = {}
+    count = sum(len(sources) for *_, sources in record["cues"])
+    for *fields, sources in record["cues"]:
+        cue = CompiledCue(*fields)
+        for number, (source, *needed) in enumerate(sources):
+            for place in range(MOST_NEEDED):
+                bit = 1 << (place * count + len(patterns))
+                for char in needed[place] if place < len(needed) else "*":
+                    needs[char] = needs.get(char, 0) | bit
+            patterns.append(CompiledPattern(cue, number, source))
     return CompiledRubric(
         id=name,
         version=record["version"],
         dimensions=tuple(record["dimensions"]),
-        patterns=tuple(_patterns(record["cues"])),
-        anchors={char: tuple(indices) for char, indices in record["anchors"].items()},
+        patterns=tuple(patterns),
+        needs=needs,
         fallback=record["fallback"],
-        model=record["model"],
+        model=Linear(record["model"]),
     )
 
 
-def from_record(record: Mapping[str, Any]) -> Compiled:
-    """The compiled file's content as objects. ``record`` is what `authoring.cues.compile_all` returns."""
+def from_parts(load: Callable[[str], Mapping[str, Any]]) -> Compiled:
+    """The compiled file as objects. ``load`` gives a part by its name, as `authoring.cues.compile_all` does."""
+    words = load("words")
+    classes = {name: frozenset(map(intern, chars)) for name, chars in words["classes"].items()}
+    counted: dict[str, tuple[str, ...]] = {}
+    for name in words["counted"]:
+        for char in classes[name]:
+            counted[char] = (*counted.get(char, ()), name)
+    pairs = iter(words["lemmas"])
     return Compiled(
-        encoder=Encoder(record["forms"], record["skeletons"]),
-        classes={name: frozenset(chars) for name, chars in record["classes"].items()},
-        uncounted=frozenset(record["uncounted"]),
-        lemmas={ord(form): base for form, base in record["lemmas"].items()},
-        rubrics={name: _rubric(name, rubric) for name, rubric in record["rubrics"].items()},
+        encoder=Encoder(words["forms"], words["written"], words["near"]),
+        classes=classes,
+        class_of=counted,
+        lemmas={intern(form): intern(base) for form, base in zip(pairs, pairs, strict=True)},
+        rubrics=Rubrics(load),
     )
+
+
+def _part(name: str) -> Mapping[str, Any]:
+    """The part of the shipped file that stands on the line beginning with its name."""
+    start = f'"{name}":'.encode()
+    with open(_FILE, "rb") as file:  # noqa: PTH123 - importing pathlib would cost more than all of this
+        line = next(line for line in file if line.startswith(start))
+    found: Mapping[str, Any] = json.loads(line[len(start) :].rstrip(b",\n"))
+    return found
 
 
 @lru_cache(maxsize=1)
 def compiled() -> Compiled:
-    """The shipped file, loaded once."""
-    path = files("workbook_lib") / "compiled" / "scorer.json"
-    return from_record(json.loads(path.read_text(encoding="utf8")))
+    """The shipped file, opened once, its rubrics when they are asked for."""
+    return from_parts(_part)

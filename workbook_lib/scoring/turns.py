@@ -45,7 +45,7 @@ def read(text: str, client_said: str = "", history: str = "") -> TurnReading:
     found = reader_for("turns")
     words = found.encode(text)
     reading = read_beside(found, words, client_said, history)
-    scores = found.model.scores(reading)
+    scores = found.scores(reading)
     moves: dict[str, bool] = {}
     evidence: list[Evidence] = []
     for move in found.rubric.dimensions:

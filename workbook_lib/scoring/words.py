@@ -8,11 +8,15 @@ characters: a number, a name, any other word, or the end of a sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from sys import intern
 
 END, ASK, UNKNOWN, NAME, NUMBER = "\x01", "\x02", "\x03", "\x04", "\x05"
 """End of a sentence, end of a question, any other word, a name, a number."""
+FIRST_CODE = 0x100
+"""The first known word's character; the others follow."""
 
 _TOKEN = re.compile(r"\w+(?:['’`]\w+)*|[,;:()\"“”«»—–]|(?<!\w)['‘]|['’](?!\w)|\*")
 _OPENING, _CLOSING = frozenset("“«‘"), frozenset("”»’")
@@ -51,9 +55,15 @@ def _distance(word: str, other: str) -> tuple[int, int]:
 class Encoder:
     """Codes words by the compiled vocabulary; remembers at most 20,000 spellings."""
 
-    def __init__(self, forms: Mapping[str, str], skeletons: Mapping[str, str]) -> None:
-        self._forms = forms
-        self._skeletons = skeletons
+    def __init__(self, forms: str, written: Mapping[str, str], near: str) -> None:
+        """``forms``: all spellings of each character's word, the characters parted by "|", spellings by
+        spaces. ``written``: what stands for no character or several. ``near``: skeletons in order, each
+        with the known words that have it: "skeleton:word word|".
+        """
+        self._forms = dict(written)
+        for code, spellings in enumerate(forms.split("|"), FIRST_CODE):
+            self._forms.update(dict.fromkeys(spellings.split(), intern(chr(code))))
+        self._near = near.split("|")
         self._memo: dict[str, str] = {}
 
     @property
@@ -97,11 +107,18 @@ class Encoder:
         for candidate in (squeezed, squeezed.rstrip("s")):
             if candidate in self._forms:
                 return self._forms[candidate]
-        near = self._skeletons.get(skeleton(word[:40]), "").split()
-        near = [other for other in near if abs(len(other) - len(word)) <= 2]
+        near = [other for other in self._alike(word[:40]) if abs(len(other) - len(word)) <= 2]
         likeness = [(*_distance(word, other), i) for i, other in enumerate(near)]
         best = min(likeness, default=(9, 9, 0))
         return self._forms[near[best[-1]]] if best[0] <= 2 else UNKNOWN
+
+    def _alike(self, word: str) -> list[str]:
+        """The known words with the skeleton of ``word``."""
+        key = skeleton(word) + ":"
+        at = bisect_left(self._near, key)
+        if at == len(self._near) or not self._near[at].startswith(key):
+            return []
+        return self._near[at][len(key) :].split(" ")
 
     def encode(self, text: str, spans: list[tuple[int, int]]) -> Words:
         """Code the sentences at ``spans`` of ``text``."""
