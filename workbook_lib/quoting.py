@@ -1,67 +1,86 @@
-"""A piece of a learner's own text that a question can take up. Pure; needs the standard library only."""
+"""A whole short sentence of a learner's text that a question can take up. Pure; needs the standard library only.
+
+A clause is quoted whole or not at all: nothing is trimmed in mid-phrase, and no dots stand for the rest. What parts
+two clauses, what a whole one holds, and how one starts that is no good to quote are `Marks` of a language: they
+come in with the content.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-LONGEST_QUOTE = 11
-"""Words. A longer quotation asks to be read, not answered."""
-LONGEST_LETTERS = 90
-ENOUGH = 4
-"""Words. A clause of fewer says little; the start of a longer one says more."""
+FEWEST_WORDS = 3
+FEWEST_IN_A_PART = 5
+"""A short piece of a long sentence says less than a short sentence does."""
+MOST_WORDS = 15
+"""A longer quotation asks to be read, not answered."""
+MOST_LETTERS = 90
+
+_SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"'”’)\]]*\s+|\s*\n+\s*")
+_WORD = re.compile(r"[\w$£€¿¡(\"“'‘«„]")
+_CLOSING = " \t\r\n.,;:!…—–-"
+_SPEECH = re.compile("[\"“”«»„]|(?<!\\w)['‘]|['’](?!\\w)")
 
 
-_SENTENCE = re.compile(r"[.!?\n]+\s+|\n")
-_CLAUSE = re.compile(r"[.!?;:,\n—–]+\s+|\n|\s+(?=but\b|because\b|and then\b)")
-_EDGE = " \t\r\n.,;:!?—–-\"“”'‘’()[]"
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The patterns by which a language's clauses are known.
+
+    ``joins`` part two clauses. ``whole`` is met in a clause that can stand alone, ``avoid`` at the start of one
+    that can't. Small and capital letters count the same, and so do the two kinds of apostrophe.
+    """
+
+    joins: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=64)
 def compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern that is met where any of `patterns` is; small and capital letters count the same."""
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+    """One pattern that is met where any of `patterns` is, and nowhere if there are none."""
+    return re.compile("|".join(f"(?:{p})" for p in patterns) or r"(?!)", re.IGNORECASE)
 
 
-def clipped(quote: str, avoid: tuple[str, ...] = ()) -> str:
-    """A piece of `quote` that can be taken up in a question.
+def plain(text: str) -> str:
+    """``text`` with every apostrophe written as ``'``; as long as before, so that offsets hold."""
+    return text.replace("’", "'")
 
-    All of it where it is short, else its longest short clause, else its start and "…". A clause that starts as
-    one of the patterns `avoid` says ("Dear Ms Ade", "and then she") is passed over while there is another. What
-    comes back, less a closing "…", stands word for word in `quote`; it is empty where fewer than two words are
-    left.
+
+def quotes(text: str, marks: Marks, *, parted: bool = True) -> Iterator[tuple[int, int]]:
+    """The (start, end) of each clause of ``text`` that can be quoted; of whole sentences alone if not ``parted``.
+
+    Offsets are half-open, into ``text``; a closing question mark belongs to the clause and a full stop doesn't.
     """
-    whole = quote.strip(_EDGE)
-    clauses = [c.strip(_EDGE) for c in _CLAUSE.split(whole)]
-    if avoid:
-        fit = [c for c in clauses if not compiled(avoid).match(c)]
-        whole, clauses = (whole, fit) if clauses[:1] == fit[:1] else ("", fit or clauses)
-    if _is_short(whole) and not _SENTENCE.search(whole):
-        return whole
-    long = [c for c in clauses if len(c.split()) > 1 and not _is_short(c)]
-    best = max((c for c in clauses if _is_short(c)), key=lambda c: len(c.split()), default="")
-    return _start_of(long[0]) if long and len(best.split()) < ENOUGH else best
+    for start, end, fewest in _clauses(text, marks if parted else replace(marks, joins=())):
+        start, end = _inside(text, start, end)
+        if _stands_alone(plain(text[start:end]), fewest, marks):
+            yield start, end
 
 
-def _is_short(words: str) -> bool:
-    return 1 < len(words.split()) <= LONGEST_QUOTE and len(words) <= LONGEST_LETTERS and "\n" not in words
+def quote_at(text: str, spans: Iterable[tuple[int, int]], marks: Marks, *, of: tuple[str, ...] = ()) -> str:
+    """A quotable clause of ``text`` that one of ``spans`` meets: the longest at the first that has any; else "".
+
+    ``of``: patterns, one of which the clause has to hold.
+    """
+    found = list(quotes(text, marks))
+    for first, last in spans:
+        met = [text[start:end] for start, end in found if start < last and first < end]
+        fit = [words for words in met if not of or compiled(of).search(plain(words))]
+        if fit:
+            return max(fit, key=len)
+    return ""
 
 
-def _start_of(clause: str) -> str:
-    words = list(re.finditer(r"\S+", clause))[:LONGEST_QUOTE]
-    return clause[: min(words[-1].end(), LONGEST_LETTERS)].split("\n")[0].strip(_EDGE) + "…"
-
-
-def first_line(words: str) -> str:
-    """The first line of `words` without the signs around it, at most `LONGEST_LETTERS` long."""
-    return words.strip(_EDGE).split("\n")[0][:LONGEST_LETTERS]
-
-
-def sentence_around(text: str, start: int, end: int) -> str:
-    """The sentence of `text` in which ``text[start:end]`` stands."""
-    first = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
-    last = _SENTENCE.search(text, end)
-    return text[first : last.start() if last else len(text)]
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The (start, end) of each sentence or line of ``text``, with its closing signs."""
+    done = 0
+    for match in _SENTENCE.finditer(text):
+        yield done, match.end()
+        done = match.end()
+    yield done, len(text)
 
 
 def person_in(text: str, people: tuple[str, ...]) -> str:
@@ -70,3 +89,41 @@ def person_in(text: str, people: tuple[str, ...]) -> str:
         return ""
     found = re.search(rf"\b(?:her|his|their) (?:{'|'.join(map(re.escape, people))})\b", text, re.IGNORECASE)
     return found.group(0).lower() if found else ""
+
+
+def _clauses(text: str, marks: Marks) -> Iterator[tuple[int, int, int]]:
+    """Sentences, parted at the joins, and how many words each has to have at least.
+
+    A sentence that is short, or that holds what somebody says, isn't parted.
+    """
+    joins = compiled(marks.joins)
+    told = plain(text)
+    for first, last in sentences(text):
+        start, end = _inside(text, first, last)
+        if _is_short(text[start:end], FEWEST_WORDS) or _SPEECH.search(text, start, end):
+            yield start, end, FEWEST_WORDS
+            continue
+        for join in joins.finditer(told, first, last):
+            yield start, join.start(), FEWEST_IN_A_PART
+            start = join.end()
+        yield start, end, FEWEST_IN_A_PART
+
+
+def _inside(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same stretch without the signs around it."""
+    kept = text[start:end]
+    first = _WORD.search(kept)
+    return start + (first.start() if first else len(kept)), start + len(kept.rstrip(_CLOSING))
+
+
+def _is_short(words: str, fewest: int) -> bool:
+    return fewest <= len(words.split()) <= MOST_WORDS and len(words) <= MOST_LETTERS
+
+
+def _stands_alone(clause: str, fewest: int, marks: Marks) -> bool:
+    return (
+        _is_short(clause, fewest)
+        and not _SPEECH.search(clause)
+        and not compiled(marks.avoid).match(clause)
+        and bool(compiled(marks.whole).search(clause))
+    )

@@ -14,7 +14,8 @@ from workbook_lib.authoring.reader import Path_, Source
 
 SLOT = re.compile(r"\{(\w*)\}")
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
-NOTES = ("too_short", "other_language", "off_topic", "own_hurt", "no_words", "bigger_than_a_reply")
+UNREAD = ("too_short", "other_language", "off_topic", "own_hurt", "no_words", "bigger_than_a_reply")
+NOTES = (*UNREAD, "done_to_me", "i_need", "limit")
 QUESTIONS = ("why_important", "what_made_them_feel", "hardship", "who_and_what_motivates", "how_would_i_feel")
 
 

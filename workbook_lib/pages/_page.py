@@ -14,6 +14,7 @@ from ..journal import Journal, JournalError
 from ..model import Assessment, Entry
 from ..parts import Editor, Html, Part
 from ..widgets import DraftTyped, Event, Form, Refused, Reply, Stored
+from ._kept import Kept
 
 BROWSER_WORDS = {
     "rest": "saved.nothing_yet",
@@ -36,15 +37,10 @@ OPEN_AT_ONCE = 4
 
 
 @dataclass(slots=True)
-class Page:
+class Page(Kept):
     """One page as it stands open in this kernel."""
 
-    id: str
-    content: catalog.Catalog
-    journal: Journal | None
-    trouble: JournalError | None = None
     texts: dict[tuple[str, str, str], tuple[str, int]] = field(default_factory=dict)
-    unplaced: dict[str, Any] = field(default_factory=dict)
     placed: dict[tuple[str, str, str], int] = field(default_factory=dict)
     put_off: bool = False
     forms: list[Form] = field(default_factory=list)
@@ -134,12 +130,6 @@ class Page:
         journal.dispute(entry.id, dimension, reason)
         return journal.entry(entry.id) or entry
 
-    def writable(self) -> Journal:
-        """The journal. Raises the `JournalError` that kept it from opening."""
-        if self.journal is None:
-            raise self.trouble or RuntimeError("no journal")
-        return self.journal
-
     def withdrawn(self, text: str) -> Mapping[str, str]:
         """What the learner said of exactly this text before."""
         return self.journal.withdrawn(text) if self.journal else {}
@@ -147,54 +137,6 @@ class Page:
     def entries(self) -> list[Entry]:
         """Everything kept on this page, oldest first."""
         return self.journal.entries(page=self.id) if self.journal else []
-
-    # -- the learner's own settings ---------------------------------------------------------------------
-
-    @property
-    def desk(self) -> str:
-        """The desk that chooses the cases."""
-        first = next(iter(self.content.desks))
-        chosen = self.setting("desk")
-        return chosen if chosen in self.content.desks else first
-
-    @property
-    def key(self) -> str:
-        """A random name (hex) of this journal, made once: a browser never offers one's words to another."""
-        if not self.setting("key"):
-            self.set("key", uuid4().hex)
-        return str(self.setting("key") or "0")
-
-    def setting(self, name: str) -> Any:
-        """A setting of this learner, or None."""
-        return self.journal.setting(name) if self.journal else None
-
-    def set(self, name: str, value: Any) -> None:
-        """Remember a setting (a value of JSON); without a journal it is left."""
-        if self.journal is not None:
-            self.journal.set_setting(name, value)
-
-    def plan(self, text: str, scenario: str) -> None:
-        """Remember what the learner plans to try, so that the next return can ask what happened."""
-        if text.strip():
-            now = datetime.now(UTC).isoformat()
-            self.set("plan", {"text": text, "at": now, "scenario": scenario, "page": self.id})
-
-    # -- where one was -----------------------------------------------------------------------------------
-
-    @property
-    def place(self) -> dict[str, Any]:
-        """Where the learner was on this page."""
-        return {**(self.journal.place(self.id) if self.journal else {}), **self.unplaced}
-
-    def remember(self, **place: Any) -> None:
-        """Keep where the learner is; a place that can't be stored lasts until the page closes."""
-        self.unplaced.update(place)
-        if self.journal is not None:
-            try:
-                self.journal.set_place(self.id, self.place)
-            except JournalError:
-                return
-            self.unplaced.clear()
 
     # -- what is shown -----------------------------------------------------------------------------------
 
