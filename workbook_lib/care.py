@@ -30,7 +30,7 @@ def concern(text: str, care: Care | None = None) -> Concern | None:
     `care` is the content to read by; without it, the built-in English. Its words are read once.
     """
     declared = care or load("en").care
-    words = Words(_plain(text))
+    words = Words(_plain(text), declared.respelt)
     found = _ready(declared.vocabulary).found(words.words)
     found = _without(found, _looks_alike(declared.look_alikes, found, words))
     for kind, asked in declared.concerns.items():

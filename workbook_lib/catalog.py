@@ -78,6 +78,7 @@ class Care:
     concerns: Mapping[str, ConcernWords]
     vocabulary: Groups
     look_alikes: tuple[Nearby, ...]
+    respelt: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -231,12 +232,15 @@ def _care(data: Mapping[str, Any]) -> Care:
         "concerns": {k: ConcernWords(c["says"], _rules(c["rules"])) for k, c in data["concerns"].items()},
         "vocabulary": tuple((name, tuple(phrases)) for name, phrases in data["vocabulary"].items()),
         "look_alikes": _rules(data["look_alikes"]),
+        "respelt": {word: tuple(words.split()) for word, words in data["respelt"].items()},
     }
     return Care(**{**data, **read})
 
 
 def _rules(data: Iterable[Mapping[str, Any]]) -> tuple[Nearby, ...]:
-    return tuple(Nearby(**{**rule, "groups": tuple(rule["groups"])}) for rule in data)
+    return tuple(
+        Nearby(**{**r, "groups": tuple(r["groups"]), "unless": tuple(r["unless"])}) for r in data
+    )
 
 
 def feedback_of(data: Mapping[str, Any]) -> Feedback:

@@ -7,10 +7,11 @@ that starts so, ``..`` is up to three words, and a name in capitals is any singl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
+from types import MappingProxyType
 from typing import Any
 
 Span = tuple[int, int]
@@ -19,16 +20,22 @@ Span = tuple[int, int]
 _WORD = re.compile(r"[^\W_]+n't|[^\W_]+|'(?:s|ll|d|re|ve|m)\b|[.!?\n]+")
 _END, _GAP, _STOP = "", "..", "."
 _LONGEST_GAP = 3
-_NEXT_SENTENCE = 1000  # further apart than any rule allows
+_SHORT = frozenset({"mr", "mrs", "ms", "dr", "st", "sr", "sra", "dra"})  # a full stop after one ends nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """A rule: all ``groups`` in one sentence with at most ``within`` other words between first and last."""
+    """A rule: all ``groups`` in one sentence with at most ``within`` other words between first and last.
+
+    ``across``: sentence ends between them don't matter. ``unless``: no rule where one of these groups stands in
+    the same sentence.
+    """
 
     groups: tuple[str, ...]
     within: int = 0
     in_order: bool = False
+    across: bool = False
+    unless: tuple[str, ...] = ()
 
 
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
@@ -36,28 +43,34 @@ Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Words:
-    """The words of a text: ``words[i]`` stands at ``text[starts[i]:ends[i]]``, the ``places[i]``-th to count."""
+    """The words of a text: ``words[i]`` stands at ``text[starts[i]:ends[i]]``, in sentence ``sentences[i]``.
 
-    def __init__(self, text: str) -> None:
+    ``respelt``: how a word as written reads in full, as one word or more at the same place: ``hes`` as ``he 's``.
+    """
+
+    def __init__(self, text: str, respelt: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> None:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.places: list[int] = []
-        place = 0
+        self.sentences: list[int] = []
+        sentence = 0
         for match in _WORD.finditer(text):
             word = match.group()
             stop = word[0] in ".!?\n"
-            place += _NEXT_SENTENCE if stop else 1
-            self.words.append(_STOP if stop else word)
-            self.starts.append(match.start())
-            self.ends.append(match.end())
-            self.places.append(place)
+            if stop and word == "." and self.words and self.words[-1] in _SHORT:
+                continue
+            sentence += stop
+            for part in (_STOP,) if stop else respelt.get(word) or (word,):
+                self.words.append(part)
+                self.starts.append(match.start())
+                self.ends.append(match.end())
+                self.sentences.append(sentence)
 
-    def between(self, spans: Iterable[Span]) -> int:
-        """How many words stand between the first and the last of some spans and belong to none of them."""
-        listed = list(spans)
-        first, last = min(s for s, _ in listed), max(e for _, e in listed) - 1
-        return self.places[last] - self.places[first] + 1 - sum(e - s for s, e in listed)
+    def near(self, spans: Sequence[Span], within: int, across: bool = False) -> bool:
+        """Whether at most ``within`` words that belong to no span stand between the first and the last."""
+        first, last = min(s for s, _ in spans), max(e for _, e in spans) - 1
+        together = across or self.sentences[first] == self.sentences[last]
+        return together and last + 1 - first - sum(e - s for s, e in spans) <= within
 
 
 class Vocabulary:
@@ -66,6 +79,7 @@ class Vocabulary:
     def __init__(self, groups: Groups) -> None:
         self._tree: dict[str, Any] = {}
         self._single: dict[str, set[str]] = {}
+        self._either: dict[str, set[str]] = {}
         self._prefixes: set[str] = set()
         self._named = {part for _, phrases in groups for p in phrases for part in _names(p)}
         for name, phrases in groups:
@@ -75,20 +89,28 @@ class Vocabulary:
         self._starts = lru_cache(maxsize=20_000)(self._starts_of)
 
     def _add(self, name: str, phrase: str) -> None:
-        for parts in spelled_out(phrase):
+        for parts in sequences(phrase):
             node = self._tree
             for part in parts:
                 node = node.setdefault(part, {})
-                if part.endswith("*"):
-                    self._prefixes.add(part)
+                self._note(part)
             node.setdefault(_END, set()).add(name)
             if len(parts) == 1 and name.upper() in self._named:
-                self._single.setdefault(parts[0], set()).add(name.upper())
+                for word in parts[0].split("|"):
+                    self._single.setdefault(word, set()).add(name.upper())
 
-    def _keys_of(self, word: str) -> tuple[str, ...]:
-        keys = [word, *(p for i in range(1, len(word) + 1) if (p := word[:i] + "*") in self._prefixes)]
-        names = {name for key in keys for name in self._single.get(key, ())}
-        return (*keys, *sorted(names))
+    def _note(self, part: str) -> None:
+        words = part.split("|")
+        self._prefixes.update(word for word in words if word.endswith("*"))
+        if len(words) > 1:
+            for word in words:
+                self._either.setdefault(word, set()).add(part)
+
+    def _keys_of(self, word: str) -> frozenset[str]:
+        """Every part of a phrase that `word` can be: itself, a start of it, a group it is in, a choice."""
+        keys = {word, *(p for i in range(1, len(word) + 1) if (p := word[:i] + "*") in self._prefixes)}
+        keys |= {name for key in keys for name in self._single.get(key, ())}
+        return frozenset(keys | {part for key in keys for part in self._either.get(key, ())})
 
     def found(self, words: list[str]) -> dict[str, list[Span]]:
         """Where each group is, by its name, in the order of the text."""
@@ -114,7 +136,9 @@ class Vocabulary:
                 ends.update((name, i) for name in node[_END])
                 further -= 1
             if further and i < len(words):
-                todo += [(node[key], i + 1) for key in self._keys(words[i]) if key in node]
+                keys = self._keys(words[i])
+                fewer, more = (keys, node) if len(keys) < len(node) else (node, keys)
+                todo += [(node[key], i + 1) for key in fewer if key in more]
                 if _GAP in node:
                     todo += [(node[_GAP], j) for j in _gap(words, i)]
         return ends
@@ -133,11 +157,19 @@ def _names(phrase: str) -> set[str]:
 
 def spelled_out(phrase: str) -> Iterator[tuple[str, ...]]:
     """Every plain sequence that a phrase stands for: no ``a|b`` and no ``word?`` is left in it."""
+    for sequence in sequences(phrase):
+        yield from product(*(part.split("|") for part in sequence))
+
+
+def sequences(phrase: str) -> Iterator[tuple[str, ...]]:
+    """The sequences of a phrase in which a choice of single words, ``a|b``, stays one part."""
     choices = []
     for word in phrase.split():
         may_miss = word.endswith("?")
         parts: list[tuple[str, ...]] = [_parts(p) for p in word.removesuffix("?").split("|")]
-        choices.append([*parts, ()] if may_miss else parts)
+        single = sorted({p[0] for p in parts if len(p) == 1})
+        several = [p for p in parts if len(p) != 1]
+        choices.append([*([("|".join(single),)] if single else []), *several, *([()] if may_miss else [])])
     for chosen in product(*choices):
         if sequence := tuple(part for parts in chosen for part in parts):
             yield sequence
@@ -155,14 +187,16 @@ def matches(rule: Nearby, found: Mapping[str, list[Span]], words: Words) -> Iter
     for name in rule.groups:
         if not found.get(name):
             return
+    elsewhere = {words.sentences[start] for name in rule.unless for start, _ in found.get(name, ())}
     if len(rule.groups) == 1:
-        yield from ((span,) for span in found[rule.groups[0]])
+        yield from ((s,) for s in found[rule.groups[0]] if words.sentences[s[0]] not in elsewhere)
         return
     latest: dict[int, tuple[Span, ...]] = {}
     seen = sorted((span, k) for k, name in enumerate(rule.groups) for span in found[name])
     for span, k in seen:
         whole = _in_order(span, k, latest) if rule.in_order else _any_order(span, k, latest)
-        if len(whole) == len(rule.groups) and words.between(whole) <= rule.within:
+        complete = len(whole) == len(rule.groups) and words.sentences[span[0]] not in elsewhere
+        if complete and words.near(whole, rule.within, rule.across):
             yield whole
 
 
