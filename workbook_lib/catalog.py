@@ -20,7 +20,7 @@ from typing import Any
 
 from workbook_lib.coaching import Feedback, Situation, When
 from workbook_lib.model import ClientMessage, Dimension, Kind, Prompt, Rubric, Scenario
-from workbook_lib.nearby import Groups, Nearby
+from workbook_lib.nearby import Nearby, Vocabulary
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -76,7 +76,7 @@ class Care:
     own: str
     always: str
     concerns: Mapping[str, ConcernWords]
-    vocabulary: Groups
+    vocabulary: Vocabulary
     look_alikes: tuple[Nearby, ...]
     respelt: Mapping[str, tuple[str, ...]]
 
@@ -230,7 +230,7 @@ def _care(data: Mapping[str, Any]) -> Care:
         "procedure": tuple(data["procedure"]),
         "call": tuple(data["call"]),
         "concerns": {k: ConcernWords(c["says"], _rules(c["rules"])) for k, c in data["concerns"].items()},
-        "vocabulary": tuple((name, tuple(phrases)) for name, phrases in data["vocabulary"].items()),
+        "vocabulary": Vocabulary(tuple((name, tuple(listed)) for name, listed in data["vocabulary"].items())),
         "look_alikes": _rules(data["look_alikes"]),
         "respelt": {word: tuple(words.split()) for word, words in data["respelt"].items()},
     }

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise, product
 from types import MappingProxyType
-from typing import Any
 
 Span = tuple[int, int]
 """Half-open, in words of the text."""
 
 _WORD = re.compile(r"[^\W_]+n't|[^\W_]+|'(?:s|ll|d|re|ve|m)\b|[.!?\n]+")
-_END, _GAP, _STOP = "", "..", "."
+_GAP, _STOP = "..", "."
 _LONGEST_GAP = 3
 _SHORT = frozenset({"mr", "mrs", "ms", "dr", "st", "sr", "sra", "dra"})  # a full stop after one ends nothing
 
@@ -74,10 +73,26 @@ class Words:
 
 
 class Vocabulary:
-    """Groups of phrases, ready to be found in any text."""
+    """Groups of phrases, to be found in any text. They are read when the first text is."""
 
     def __init__(self, groups: Groups) -> None:
-        self._tree: dict[str, Any] = {}
+        self.groups = groups
+
+    @cached_property
+    def _phrases(self) -> _Phrases:
+        return _Phrases(self.groups)
+
+    def found(self, words: list[str]) -> dict[str, list[Span]]:
+        """Where each group is, by its name, in the order of the text."""
+        return self._phrases.found(words)
+
+
+class _Phrases:
+    """All phrases as one tree."""
+
+    def __init__(self, groups: Groups) -> None:
+        self._parts: list[dict[str, int]] = [{}]  # a tree: what may come next at each node, and where it leads
+        self._ends: list[list[str]] = [[]]  # the groups of which a phrase ends there
         self._single: dict[str, set[str]] = {}
         self._either: dict[str, set[str]] = {}
         self._prefixes: set[str] = set()
@@ -86,18 +101,26 @@ class Vocabulary:
             for phrase in phrases:
                 self._add(name, phrase)
         self._keys = lru_cache(maxsize=20_000)(self._keys_of)
-        self._starts = lru_cache(maxsize=20_000)(self._starts_of)
+        self._next = lru_cache(maxsize=200_000)(self._next_of)
 
     def _add(self, name: str, phrase: str) -> None:
         for parts in sequences(phrase):
-            node = self._tree
+            node = 0
             for part in parts:
-                node = node.setdefault(part, {})
+                node = self._node(node, part)
                 self._note(part)
-            node.setdefault(_END, set()).add(name)
+            if name not in self._ends[node]:
+                self._ends[node].append(name)
             if len(parts) == 1 and name.upper() in self._named:
                 for word in parts[0].split("|"):
                     self._single.setdefault(word, set()).add(name.upper())
+
+    def _node(self, node: int, part: str) -> int:
+        if part not in self._parts[node]:
+            self._parts[node][part] = len(self._parts)
+            self._parts.append({})
+            self._ends.append([])
+        return self._parts[node][part]
 
     def _note(self, part: str) -> None:
         words = part.split("|")
@@ -116,31 +139,33 @@ class Vocabulary:
         """Where each group is, by its name, in the order of the text."""
         spans: dict[str, list[Span]] = {}
         for i, word in enumerate(words):
-            nodes = self._starts(word)
+            nodes = self._next(0, word)
             if nodes:
                 for name, end in self._from(words, i + 1, nodes):
                     spans.setdefault(name, []).append((i, end))
         return spans
 
-    def _starts_of(self, word: str) -> tuple[dict[str, Any], ...]:
-        return tuple(self._tree[key] for key in self._keys(word) if key in self._tree)
+    def _next_of(self, node: int, word: str) -> tuple[int, ...]:
+        """Where `word` leads from `node`."""
+        keys, parts = self._keys(word), self._parts[node]
+        if len(keys) < len(parts):
+            return tuple(parts[key] for key in keys if key in parts)
+        return tuple(to for part, to in parts.items() if part in keys)
 
-    def _from(self, words: list[str], start: int, nodes: tuple[dict[str, Any], ...]) -> set[tuple[str, int]]:
+    def _from(self, words: list[str], start: int, nodes: tuple[int, ...]) -> set[tuple[str, int]]:
         """The groups whose phrases go on from `nodes` at word `start`, each with its end."""
         ends: set[tuple[str, int]] = set()
         todo = [(node, start) for node in nodes]
         while todo:
             node, i = todo.pop()
-            further = len(node)
-            if _END in node:
-                ends.update((name, i) for name in node[_END])
-                further -= 1
-            if further and i < len(words):
-                keys = self._keys(words[i])
-                fewer, more = (keys, node) if len(keys) < len(node) else (node, keys)
-                todo += [(node[key], i + 1) for key in fewer if key in more]
-                if _GAP in node:
-                    todo += [(node[_GAP], j) for j in _gap(words, i)]
+            for name in self._ends[node]:
+                ends.add((name, i))
+            parts = self._parts[node]
+            if parts and i < len(words):
+                for to in self._next(node, words[i]):
+                    todo.append((to, i + 1))
+                if _GAP in parts:
+                    todo += [(parts[_GAP], j) for j in _gap(words, i)]
         return ends
 
 
