@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from workbook_lib.catalog import Care, ConcernWords, load
-from workbook_lib.nearby import Groups, Nearby, Span, Vocabulary, Words, matches
+from workbook_lib.nearby import Nearby, Span, Words, matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,8 @@ def concern(text: str, care: Care | None = None) -> Concern | None:
     `care` is the content to read by; without it, the built-in English. Its words are read once.
     """
     declared = care or load("en").care
-    words = Words(_plain(text))
-    found = _ready(declared.vocabulary).found(words.words)
+    words = Words(_plain(text), declared.respelt)
+    found = declared.vocabulary.found(words.words)
     found = _without(found, _looks_alike(declared.look_alikes, found, words))
     for kind, asked in declared.concerns.items():
         span = _first(asked, found, words)
@@ -48,16 +47,12 @@ def _plain(text: str) -> str:
     return small.replace("’", "'")
 
 
-@lru_cache(maxsize=8)
-def _ready(groups: Groups) -> Vocabulary:
-    return Vocabulary(groups)
-
-
 def _looks_alike(rules: tuple[Nearby, ...], found: Mapping[str, list[Span]], words: Words) -> set[int]:
     """The words that only sound like a worry, by their number."""
     return {
         i
         for rule in rules
+        if all(name in found for name in rule.groups)
         for spans in matches(rule, found, words)
         for start, end in spans
         for i in range(start, end)
@@ -68,15 +63,13 @@ def _without(found: Mapping[str, list[Span]], excused: set[int]) -> dict[str, li
     """What was found that shares no word with a look-alike."""
     if not excused:
         return dict(found)
-    return {
-        name: [span for span in spans if excused.isdisjoint(range(*span))] for name, spans in found.items()
-    }
+    left = {n: [s for s in spans if excused.isdisjoint(range(*s))] for n, spans in found.items()}
+    return {name: spans for name, spans in left.items() if spans}
 
 
 def _first(asked: ConcernWords, found: Mapping[str, list[Span]], words: Words) -> Span | None:
     """Where the first rule that holds does, from the first of its words to the last."""
     for rule in asked.rules:
-        spans = next(matches(rule, found, words), None)
-        if spans:
+        if all(name in found for name in rule.groups) and (spans := next(matches(rule, found, words), None)):
             return min(s for s, _ in spans), max(e for _, e in spans)
     return None

@@ -20,7 +20,7 @@ from typing import Any
 
 from workbook_lib.coaching import Feedback, Situation, When
 from workbook_lib.model import ClientMessage, Dimension, Kind, Prompt, Rubric, Scenario
-from workbook_lib.nearby import Groups, Nearby
+from workbook_lib.nearby import Nearby, Vocabulary
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -76,8 +76,9 @@ class Care:
     own: str
     always: str
     concerns: Mapping[str, ConcernWords]
-    vocabulary: Groups
+    vocabulary: Vocabulary
     look_alikes: tuple[Nearby, ...]
+    respelt: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -229,14 +230,17 @@ def _care(data: Mapping[str, Any]) -> Care:
         "procedure": tuple(data["procedure"]),
         "call": tuple(data["call"]),
         "concerns": {k: ConcernWords(c["says"], _rules(c["rules"])) for k, c in data["concerns"].items()},
-        "vocabulary": tuple((name, tuple(phrases)) for name, phrases in data["vocabulary"].items()),
+        "vocabulary": Vocabulary(tuple((name, tuple(listed)) for name, listed in data["vocabulary"].items())),
         "look_alikes": _rules(data["look_alikes"]),
+        "respelt": {word: tuple(words.split()) for word, words in data["respelt"].items()},
     }
     return Care(**{**data, **read})
 
 
 def _rules(data: Iterable[Mapping[str, Any]]) -> tuple[Nearby, ...]:
-    return tuple(Nearby(**{**rule, "groups": tuple(rule["groups"])}) for rule in data)
+    return tuple(
+        Nearby(**{**r, "groups": tuple(r["groups"]), "unless": tuple(r["unless"])}) for r in data
+    )
 
 
 def feedback_of(data: Mapping[str, Any]) -> Feedback:

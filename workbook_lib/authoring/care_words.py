@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from workbook_lib.authoring.faults import Fault, did_you_mean, shown
 from workbook_lib.authoring.inflect import inflect
 from workbook_lib.authoring.reader import Path_, Source
-from workbook_lib.nearby import spelled_out
+from workbook_lib.nearby import sequences
 
-MANY = 400
+_VOWELS = "aeiou"
+MANY = 40
 """The most sequences one phrase may stand for."""
 
 
 def compiled(data: dict[str, Any]) -> dict[str, Any]:
     """The values of care.yaml as the run-time types need them; only the groups that a rule or a phrase names."""
-    groups = {name: [_inflected(p) for p in phrases(text)] for name, text in data["vocabulary"].items()}
+    irregular = _irregular(data)
+    groups = {n: [_inflected(p, irregular) for p in phrases(text)] for n, text in data["vocabulary"].items()}
     rules = [*data.get("look_alikes", ()), *(r for c in data["concerns"].values() for r in c["rules"])]
-    named = {name for rule in rules for name in rule["groups"]}
+    named = {name for rule in rules for name in (*rule["groups"], *rule.get("unless", ()))}
     todo = list(named)
     while todo:
         used = {n for phrase in groups[todo.pop()] for n in references(phrase)} - named
@@ -29,11 +33,38 @@ def compiled(data: dict[str, Any]) -> dict[str, Any]:
         k: {"says": c["says"], "rules": [_rule(r) for r in c["rules"]]} for k, c in data["concerns"].items()
     }
     look_alikes = [_rule(r) for r in data.get("look_alikes", ())]
-    return {**data, "concerns": concerns, "look_alikes": look_alikes, "vocabulary": kept}
+    told = {k: v for k, v in data.items() if k not in ("irregular", "often_misspelt")}
+    compiled_ = {"concerns": concerns, "look_alikes": look_alikes, "vocabulary": kept}
+    return {**told, **compiled_, "respelt": _respelt(data, kept)}
 
 
 def _rule(rule: dict[str, Any]) -> dict[str, Any]:
-    return {"within": 6, "in_order": False, **rule}
+    return {"within": 6, "in_order": False, "across": False, "unless": [], **rule}
+
+
+def _irregular(data: dict[str, Any]) -> dict[str, list[str]]:
+    declared = data.get("irregular")
+    return {k: str(v).split() for k, v in declared.items()} if isinstance(declared, dict) else {}
+
+
+def _respelt(data: dict[str, Any], groups: dict[str, list[str]]) -> dict[str, str]:
+    """Declared spellings, and every slip of a word that is often misspelt; none that is a word of a phrase."""
+    known = {word for listed in groups.values() for p in listed for word in re.findall(r"[^\W_]+", p)}
+    slips = {slip: word for word in phrases(data.get("often_misspelt", "")) for slip in misspelt(word)}
+    return {slip: word for slip, word in slips.items() if slip not in known} | (data.get("respelt") or {})
+
+
+def misspelt(word: str) -> Iterator[str]:
+    """`word` with one letter left out, doubled or changed for another vowel, or two letters swapped; the first
+    letter stays, as it mostly does when people mistype."""
+    for i in range(1, len(word)):
+        before, letter, after = word[:i], word[i], word[i + 1 :]
+        yield before + after
+        yield before + letter * 2 + after
+        if after:
+            yield before + after[0] + letter + after[1:]
+        if letter in _VOWELS:
+            yield from (before + other + after for other in _VOWELS if other != letter)
 
 
 def phrases(text: str) -> list[str]:
@@ -47,14 +78,14 @@ def references(phrase: str) -> set[str]:
     return {part.lower() for part in parts if part[:1].isupper()}
 
 
-def _inflected(phrase: str) -> str:
-    return " ".join(_forms(word) for word in phrase.split())
+def _inflected(phrase: str, irregular: Mapping[str, Sequence[str]]) -> str:
+    return " ".join(_forms(word, irregular) for word in phrase.split())
 
 
-def _forms(word: str) -> str:
+def _forms(word: str, irregular: Mapping[str, Sequence[str]]) -> str:
     ending = "?" if word.endswith("?") else ""
     parts = word.removesuffix("?").split("|")
-    forms = [form for p in parts for form in (inflect(p[:-1], {}) if p.endswith("~") else (p,))]
+    forms = [form for p in parts for form in (inflect(p[:-1], irregular) if p.endswith("~") else (p,))]
     return "|".join(dict.fromkeys(forms)) + ending
 
 
@@ -81,9 +112,10 @@ def _groups_named(data: dict[str, Any]) -> Iterator[tuple[Path_, Any]]:
         ]
     for path, rules in lists:
         for i, rule in enumerate(rules if isinstance(rules, list) else ()):
-            groups = rule.get("groups") if isinstance(rule, dict) else None
-            for j, name in enumerate(groups if isinstance(groups, list) else ()):
-                yield (*path, i, "groups", j), name
+            for part in ("groups", "unless") if isinstance(rule, dict) else ():
+                groups = rule.get(part)
+                for j, name in enumerate(groups if isinstance(groups, list) else ()):
+                    yield (*path, i, part, j), name
 
 
 def _phrase_faults(source: Source, path: Path_, phrase: str, known: list[str]) -> Iterator[Fault]:
@@ -92,7 +124,7 @@ def _phrase_faults(source: Source, path: Path_, phrase: str, known: list[str]) -
         yield _fault(source, path, "a group of the vocabulary in capitals", shown(name.upper()), hint)
     if any(not part.strip("?*~") for word in phrase.split() for part in word.split("|") if word != ".."):
         yield _fault(source, path, "words between the signs", shown(phrase))
-    elif sum(1 for _, _ in zip(spelled_out(_inflected(phrase)), range(MANY + 1), strict=False)) > MANY:
+    elif sum(1 for _ in islice(sequences(_inflected(phrase, _irregular(source.data))), MANY + 1)) > MANY:
         yield _fault(source, path, "a phrase with fewer choices", shown(phrase))
 
 

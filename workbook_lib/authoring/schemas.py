@@ -154,6 +154,8 @@ class NearbyFile(Strict):
     groups: list[Slug] = Field(min_length=1, description="Names of groups in the vocabulary, all of them")
     within: int = Field(6, ge=0, le=40, description="At most so many words between the first and the last")
     in_order: bool = Field(False, description="The groups stand in this order")
+    across: bool = Field(False, description="The groups may stand in different sentences")
+    unless: list[Slug] = Field(default_factory=list, description="Groups that undo it in the same sentence")
 
 
 class ConcernFile(Strict):
@@ -182,6 +184,11 @@ class CareFile(Strict):
     vocabulary: dict[Slug, Annotated[str, Field(min_length=1, max_length=20_000)]] = Field(
         description="Groups of words and phrases, with commas between"
     )
+    irregular: dict[str, str] = Field(default_factory=dict, description="More forms of a word with ~")
+    respelt: dict[str, str] = Field(
+        default_factory=dict, description="How a short, spoken or misspelt word reads in full"
+    )
+    often_misspelt: str = Field("", description="Words that are known with one letter wrong, commas between")
 
 
 class MessageFile(Strict):
