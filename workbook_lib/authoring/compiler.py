@@ -26,9 +26,9 @@ def _own_cues(overlay: Path | None, language: str) -> list[Fault]:
     """The scorer is imported only for those who write cues."""
     if overlay is None or not (overlay / language / "cues").is_dir():
         return []
-    from workbook_lib.authoring.cue_files import cue_faults
+    from workbook_lib.authoring.own_cues import every_fault
 
-    return cue_faults(overlay / language / "cues")
+    return every_fault(overlay / language / "cues")
 
 
 def compiled(language: str = "en", overlay: Path | None = None, base: Path = BUILT_IN) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from workbook_lib.model import Scenario
@@ -14,7 +15,7 @@ from workbook_lib.scoring import features, relations
 from workbook_lib.scoring.match import Match, Matcher
 from workbook_lib.scoring.reply_relations import Relations
 from workbook_lib.scoring.segment import segment
-from workbook_lib.scoring.store import Compiled, CompiledRubric, compiled
+from workbook_lib.scoring.store import Compiled, CompiledRubric, chosen, compiled
 from workbook_lib.scoring.words import Words
 
 
@@ -139,9 +140,13 @@ def _logistic(x: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
 
 
-@lru_cache(maxsize=4)
 def reader_for(rubric: str) -> Reader:
-    """The reader for one rubric of the shipped file."""
+    """The reader for one rubric of the compiled file that is in use."""
+    return _reader(rubric, chosen())
+
+
+@lru_cache(maxsize=8)
+def _reader(rubric: str, _file: Path | None) -> Reader:
     data = compiled()
     return Reader(data, data.rubrics[rubric])
 

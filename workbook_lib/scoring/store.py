@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from workbook_lib.scoring.words import Encoder
@@ -110,8 +112,29 @@ def from_record(record: Mapping[str, Any]) -> Compiled:
     )
 
 
-@lru_cache(maxsize=1)
+_chosen: Path | None = None
+
+
+def use(file: Path | None) -> None:
+    """Read by this compiled file from now on; None: by the shipped one. Nothing is loaded yet."""
+    global _chosen
+    _chosen = file
+
+
+def chosen() -> Path | None:
+    """The file that `use` named last."""
+    return _chosen
+
+
 def compiled() -> Compiled:
-    """The shipped file, loaded once."""
-    path = files("workbook_lib") / "compiled" / "scorer.json"
-    return from_record(json.loads(path.read_text(encoding="utf8")))
+    """The file that was chosen, loaded once; the shipped one where that can't be read."""
+    return _loaded(_chosen)
+
+
+@lru_cache(maxsize=2)
+def _loaded(file: Path | None) -> Compiled:
+    if file is not None:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return from_record(json.loads(file.read_text(encoding="utf8")))
+    shipped = files("workbook_lib") / "compiled" / "scorer.json"
+    return from_record(json.loads(shipped.read_text(encoding="utf8")))
