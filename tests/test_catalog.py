@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from workbook_lib import catalog
 from workbook_lib.catalog import fill, load
+from workbook_lib.catalog.own import with_own
 from workbook_lib.model import Dimension, Scenario
 
 DESKS = [
@@ -26,8 +28,11 @@ DESKS = [
 
 
 @pytest.fixture(autouse=True)
-def _no_folder_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """No folder of one's own is named, and what is compiled is kept here."""
     monkeypatch.delenv("WORKBOOK_CONTENT", raising=False)
+    monkeypatch.setenv("WORKBOOK_COMPILED", str(tmp_path / "kept"))
+    return tmp_path / "kept"
 
 
 def own_folder(root: Path, name: str, text: str) -> Path:
@@ -114,12 +119,54 @@ def test_faults_at_first_leave_the_page_with_the_built_in_words(tmp_path: Path) 
     assert found.faults
 
 
-def test_a_damaged_compiled_file_is_made_anew(tmp_path: Path) -> None:
-    folder = own_folder(tmp_path, "ui.yaml", "actions:\n  read: One\n")
+@pytest.mark.parametrize("spoilt", ['{"made_from": ', "[1]", {}, {"faults": [], "content": {"version": 1}}])
+def test_a_damaged_compiled_file_is_made_anew(
+    tmp_path: Path, kept: Path, spoilt: str | dict[str, Any]
+) -> None:
+    folder = own_folder(tmp_path / "mine", "ui.yaml", "actions:\n  read: One\n")
     load(overlay=folder)
-    catalog._with_own.cache_clear()
-    (folder / ".compiled-en.json").write_text('{"made_from": ', encoding="utf-8")
+    with_own.cache_clear()
+    [file] = kept.glob("content-en-*.json")
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    mark = {name: whole[name] for name in ("made_from", "on")}
+    file.write_text(json.dumps({**mark, **spoilt}) if isinstance(spoilt, dict) else spoilt, encoding="utf-8")
     assert load(overlay=folder).word("actions.read") == "One"
+    assert json.loads(file.read_text(encoding="utf-8")) == whole
+
+
+def test_what_is_compiled_is_kept_and_not_made_again(
+    tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = own_folder(tmp_path / "mine", "ui.yaml", "actions:\n  read: One\n")
+    load(overlay=folder)
+    with_own.cache_clear()
+    monkeypatch.setitem(sys.modules, "workbook_lib.authoring.compiler", None)  # to import it would raise
+    assert load(overlay=folder).word("actions.read") == "One"
+
+
+def test_nothing_of_ours_is_written_into_the_own_folder(tmp_path: Path) -> None:
+    folder = own_folder(tmp_path / "mine", "ui.yaml", "actions:\n  raed: One\n")
+    load(overlay=folder)
+    assert [file.name for file in folder.rglob("*") if file.is_file()] == ["ui.yaml"]
+
+
+def test_what_an_older_workbook_compiled_is_not_used_where_faults_came_in(tmp_path: Path, kept: Path) -> None:
+    folder = own_folder(tmp_path / "mine", "ui.yaml", "actions:\n  read: One\n")
+    load(overlay=folder)
+    [file] = kept.glob("content-en-*.json")
+    older = {**json.loads(file.read_text(encoding="utf-8")), "on": "another version"}
+    file.write_text(json.dumps(older), encoding="utf-8")
+    own_folder(tmp_path / "mine", "ui.yaml", "actions:\n  raed: Two\n")
+    assert load(overlay=folder).word("actions.read") == load().word("actions.read")
+
+
+def test_a_language_without_cases_takes_the_english_ones(tmp_path: Path) -> None:
+    file = tmp_path / "mine" / "fr" / "ui.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text("actions:\n  read: Lire avec moi\n", encoding="utf-8")
+    french = load("fr", tmp_path / "mine")
+    assert french.word("actions.read") == "Lire avec moi"
+    assert [case.id for case in french.for_desk("fines")] == [case.id for case in load().for_desk("fines")]
 
 
 def test_loading_needs_the_standard_library_only(tmp_path: Path) -> None:

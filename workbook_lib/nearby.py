@@ -91,7 +91,9 @@ class _Phrases:
     """All phrases as one tree."""
 
     def __init__(self, groups: Groups) -> None:
-        self._parts: list[dict[str, int]] = [{}]  # a tree: what may come next at each node, and where it leads
+        self._parts: list[dict[str, int]] = [
+            {}
+        ]  # a tree: what may come next at each node, and where it leads
         self._ends: list[list[str]] = [[]]  # the groups of which a phrase ends there
         self._single: dict[str, set[str]] = {}
         self._either: dict[str, set[str]] = {}

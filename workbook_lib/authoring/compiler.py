@@ -26,9 +26,9 @@ def _own_cues(overlay: Path | None, language: str) -> list[Fault]:
     """The scorer is imported only for those who write cues."""
     if overlay is None or not (overlay / language / "cues").is_dir():
         return []
-    from workbook_lib.authoring.cue_files import cue_faults
+    from workbook_lib.authoring.own_cues import every_fault
 
-    return cue_faults(overlay / language / "cues")
+    return every_fault(overlay / language / "cues")
 
 
 def compiled(language: str = "en", overlay: Path | None = None, base: Path = BUILT_IN) -> dict[str, Any]:
@@ -45,25 +45,27 @@ def as_content(pack: Pack) -> dict[str, Any]:
     """The pack in the shape of the run-time types."""
     pages = {name: source.data for name, source in pack.named("pages").items()}
     words = {**_flat(pack.data("ui.yaml")), **_flat({"pages": pages})}
-    own = pack.layers[0] if pack.language == "en" else {k: v for x in pack.layers[1:] for k, v in x.items()}
     return {
         "rubrics": {kind: _rubric(kind, data) for kind, data in pack.data("rubric.yaml").items()},
         "prompts": pack.data("prompts.yaml"),
         "desks": pack.data("desks.yaml"),
         "words": words,
-        "pages": pages,
+        "pages": {
+            name: {**data, "language": _language(pack, f"pages/{name}.yaml")} for name, data in pages.items()
+        },
         "feedback": pack.data("feedback.yaml"),
         "care": care_words.compiled(pack.data("care.yaml")),
         "scenarios": {
-            source.data["id"]: _scenario(source.data, _language(pack, name, own))
+            source.data["id"]: _scenario(source.data, _language(pack, f"scenarios/{name}.md"))
             for name, source in pack.named("scenarios").items()
             if source.data["id"] not in pack.data("pack.yaml").get("leave_out", ())
         },
     }
 
 
-def _language(pack: Pack, name: str, own: dict[str, Any]) -> str:
-    return pack.language if pack.language == "en" or f"scenarios/{name}.md" in own else "en"
+def _language(pack: Pack, name: str) -> str:
+    """The language a file is in: English where no layer above English has it."""
+    return pack.language if any(name in layer for layer in pack.layers[1:]) else "en"
 
 
 def _flat(tree: dict[str, Any]) -> dict[str, str]:

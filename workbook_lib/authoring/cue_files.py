@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 
 from pydantic import ValidationError
 
-from workbook_lib.authoring.cues import CUES, CueError, CueFile, compile_all
+from workbook_lib.authoring.cues import CUES, CueError, compile_all
 from workbook_lib.authoring.explain import faults_of
 from workbook_lib.authoring.faults import Fault, did_you_mean, shown
+from workbook_lib.authoring.own_cues import OwnCueFile, plain_json
 from workbook_lib.authoring.patterns import PatternError
 from workbook_lib.authoring.reader import Path_, Source, read_yaml
 from workbook_lib.scoring.match import Matcher
@@ -35,11 +36,11 @@ def cue_faults(folder: Path) -> list[Fault]:
     return found
 
 
-def _validated(source: Source, found: list[Fault]) -> CueFile | None:
+def _validated(source: Source, found: list[Fault]) -> OwnCueFile | None:
     try:
-        return CueFile.model_validate(source.data)
+        return OwnCueFile.model_validate(source.data)
     except ValidationError as error:
-        found += faults_of(error, source, CueFile)
+        found += faults_of(error, source, OwnCueFile)
         return None
 
 
@@ -47,14 +48,14 @@ def _at(source: Source, path: Path_, expected: str, got: str, hint: str = "") ->
     return Fault(source.place(path), ".".join(str(p) for p in path), expected, got, hint)
 
 
-def _twice(cues: CueFile, source: Source, first: dict[str, Source]) -> Iterator[Fault]:
+def _twice(cues: OwnCueFile, source: Source, first: dict[str, Source]) -> Iterator[Fault]:
     for i, cue in enumerate(cues.cues):
         if cue.id in first:
             yield _at(source, ("cues", i, "id"), "an id of its own", f'"{cue.id}", which is there already')
         first.setdefault(cue.id, source)
 
 
-def _tried(cues: CueFile, source: Source, file: Path) -> Iterator[Fault]:
+def _tried(cues: OwnCueFile, source: Source, file: Path) -> Iterator[Fault]:
     """The cues one by one, so that one that can't be compiled hides no other."""
     for i, cue in enumerate(cues.cues):
         alone = cues.model_copy(update={"cues": (cue,)})
@@ -79,11 +80,11 @@ def _refused(problem: str, dimension: str, source: Source, index: int) -> Fault:
     return _at(source, ("cues", index, "patterns"), "patterns that can be read", problem)
 
 
-def _compiled(cues: CueFile) -> Compiled:
+def _compiled(cues: OwnCueFile) -> Compiled:
     with TemporaryDirectory() as folder:
         for name in _SHARED:
             shutil.copy(CUES / name, Path(folder) / name)
-        (Path(folder) / "one.yaml").write_text(cues.model_dump_json(), encoding="utf-8")
+        (Path(folder) / "one.yaml").write_text(plain_json(cues), encoding="utf-8")
         return from_parts(compile_all(Path(folder), weights={}).__getitem__)
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from .. import catalog, profiles, render
+from .. import catalog, chosen, profiles, render
 from ..journal import Journal, JournalError
 from ..model import Assessment, Entry
 from ..parts import Editor, Html, Part
@@ -192,7 +192,7 @@ def _let_go_of_old() -> None:
 
 
 def _read(id: str) -> Page:
-    content = catalog.load()
+    content = chosen.content_for(id)
     try:
         journal = Journal.open()
         journal.absorb_inbox()

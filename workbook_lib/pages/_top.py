@@ -19,7 +19,14 @@ def top(page_id: str) -> Form:
 
 def _parts(page: Page) -> list[Part]:
     head = Group("top", (Html("path", path(page)), Saved(at=page.last_saved())), look="top")
-    return [head, *(() if page.put_off else _returning.parts(page))]
+    return [head, *_trouble(page), *(() if page.put_off else _returning.parts(page))]
+
+
+def _trouble(page: Page) -> tuple[Part, ...]:
+    """One sentence, where the own folder or the language that were chosen can't be used as they stand."""
+    if not page.content.trouble:
+        return ()
+    return (Html("own-trouble", render.template("said.html", text=page.content.trouble)),)
 
 
 def _act(page: Page, event: Event) -> Reply:

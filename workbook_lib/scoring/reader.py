@@ -13,7 +13,7 @@ from workbook_lib.scoring.linear import Linear
 from workbook_lib.scoring.match import Match, Matcher
 from workbook_lib.scoring.reply_relations import Relations
 from workbook_lib.scoring.segment import segment
-from workbook_lib.scoring.store import Compiled, CompiledRubric, compiled
+from workbook_lib.scoring.store import Compiled, CompiledRubric, chosen, compiled
 from workbook_lib.scoring.words import Words
 
 
@@ -95,9 +95,13 @@ class Reader:
         return best if best is not None and weights[best] > 0 else None
 
 
-@lru_cache(maxsize=4)
 def reader_for(rubric: str) -> Reader:
-    """The reader for one rubric of the shipped file."""
+    """The reader for one rubric of the compiled file that is in use."""
+    return _reader(rubric, chosen())
+
+
+@lru_cache(maxsize=8)
+def _reader(rubric: str, _file: str | None) -> Reader:
     data = compiled()
     return Reader(data, data.rubrics[rubric])
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from os import PathLike, fspath
 from sys import intern
 from typing import Any
 
@@ -148,16 +150,49 @@ def from_parts(load: Callable[[str], Mapping[str, Any]]) -> Compiled:
     )
 
 
-def _part(name: str) -> Mapping[str, Any]:
-    """The part of the shipped file that stands on the line beginning with its name."""
+def _part(file: str, name: str) -> Mapping[str, Any]:
+    """The part of a compiled file that stands on the line beginning with its name."""
     start = f'"{name}":'.encode()
-    with open(_FILE, "rb") as file:  # noqa: PTH123 - importing pathlib would cost more than all of this
-        line = next(line for line in file if line.startswith(start))
+    with open(file, "rb") as lines:  # noqa: PTH123 - importing pathlib would cost more than all of this
+        line = next((line for line in lines if line.startswith(start)), b"")
     found: Mapping[str, Any] = json.loads(line[len(start) :].rstrip(b",\n"))
     return found
 
 
-@lru_cache(maxsize=1)
+def _whole(file: str) -> Compiled:
+    """An own file with everything in it read: one that is damaged must fail here, not in a reading."""
+    with open(file, "rb") as lines:  # noqa: PTH123 - as above
+        names = [json.loads(line.partition(b":")[0]) for line in lines if line.startswith(b'"')]
+    parts = {name: _part(file, name) for name in names}
+    found = from_parts(parts.__getitem__)
+    for name in names:
+        if name != "words":
+            found.rubrics[name]
+    return found
+
+
+_chosen: str | None = None
+
+
+def use(file: PathLike[str] | None) -> None:
+    """Read by this compiled file from now on; None: by the shipped one. Nothing is loaded yet."""
+    global _chosen
+    _chosen = None if file is None else fspath(file)
+
+
+def chosen() -> str | None:
+    """The path that `use` was given last."""
+    return _chosen
+
+
 def compiled() -> Compiled:
-    """The shipped file, opened once, its rubrics when they are asked for."""
-    return from_parts(_part)
+    """The file that was chosen, opened once, its rubrics when they are asked for."""
+    return _opened(_chosen)
+
+
+@lru_cache(maxsize=2)
+def _opened(file: str | None) -> Compiled:
+    if file is not None:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return _whole(file)
+    return from_parts(partial(_part, _FILE))
