@@ -238,9 +238,7 @@ def _care(data: Mapping[str, Any]) -> Care:
 
 
 def _rules(data: Iterable[Mapping[str, Any]]) -> tuple[Nearby, ...]:
-    return tuple(
-        Nearby(**{**r, "groups": tuple(r["groups"]), "unless": tuple(r["unless"])}) for r in data
-    )
+    return tuple(Nearby(**{**r, "groups": tuple(r["groups"]), "unless": tuple(r["unless"])}) for r in data)
 
 
 def feedback_of(data: Mapping[str, Any]) -> Feedback:

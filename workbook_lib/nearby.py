@@ -17,6 +17,8 @@ Span = tuple[int, int]
 """Half-open, in words of the text."""
 
 _WORD = re.compile(r"[^\W_]+n't|[^\W_]+|'(?:s|ll|d|re|ve|m)\b|[.!?\n]+")
+PLAIN_LETTERS = str.maketrans("áàâéèêíóôúüñç’", "aaaeeeioouunc'")
+"""Accents are often left out, so neither texts nor phrases keep them."""
 _GAP, _STOP = "..", "."
 _LONGEST_GAP = 3
 _SHORT = frozenset({"mr", "mrs", "ms", "dr", "st", "sr", "sra", "dra"})  # a full stop after one ends nothing
@@ -91,7 +93,9 @@ class _Phrases:
     """All phrases as one tree."""
 
     def __init__(self, groups: Groups) -> None:
-        self._parts: list[dict[str, int]] = [{}]  # a tree: what may come next at each node, and where it leads
+        self._parts: list[dict[str, int]] = [
+            {}
+        ]  # a tree: what may come next at each node, and where it leads
         self._ends: list[list[str]] = [[]]  # the groups of which a phrase ends there
         self._single: dict[str, set[str]] = {}
         self._either: dict[str, set[str]] = {}
