@@ -15,6 +15,21 @@ from workbook_lib.catalog import load
 from workbook_lib.nearby import Nearby, Words, matches, spelled_out
 
 DATA = Path(__file__).parent / "data"
+REPEATED = (
+    "he",
+    "will",
+    "not",
+    "kill",
+    "himself",
+    "husband",
+    "hits",
+    "her",
+    "knife",
+    "pills",
+    "end",
+    "it",
+    ".",
+)
 
 
 def texts(name: str) -> list[str]:
@@ -97,6 +112,7 @@ def test_a_look_alike_takes_back_only_what_it_covers() -> None:
     [
         ("She is not safe.", True),
         ("She fell and she is not hurt.", False),
+        ("She said nobody hurts her.", True),
         ("\u201cMy dad hits me,\u201d he said.", True),
         ("He hits the counter.", False),
         ("He has a knife in his bag.", True),
@@ -143,29 +159,7 @@ def test_a_rule_may_reach_across_sentences_and_may_be_undone_in_its_own() -> Non
     assert list(matches(Nearby(("hid",), unless=("here",)), found, words))
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "he",
-                "will",
-                "not",
-                "kill",
-                "himself",
-                "husband",
-                "hits",
-                "her",
-                "knife",
-                "pills",
-                "all",
-                "end",
-                "it",
-                ".",
-                "so",
-            ]
-        )
-    )
-)
+@given(st.lists(st.sampled_from(REPEATED), max_size=12))
 def test_what_is_found_grows_with_a_text_and_no_faster(words: list[str]) -> None:
     """Whatever is said again and again: as many findings for each saying, but for the ends."""
     vocabulary = load("en").care.vocabulary
