@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbook_lib.catalog import Care, ConcernWords, load
-from workbook_lib.nearby import Nearby, Span, Words, matches
+from workbook_lib.nearby import PLAIN_LETTERS, Nearby, Span, Words, matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ def concern(text: str, care: Care | None = None) -> Concern | None:
 
 
 def _plain(text: str) -> str:
-    """`text` in small letters with straight apostrophes, at the same offsets."""
+    """`text` in small letters without accents and with straight apostrophes, at the same offsets."""
     small = text.lower()
     if len(small) != len(text):
         small = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return small.replace("’", "'")
+    return small.translate(PLAIN_LETTERS)
 
 
 def _looks_alike(rules: tuple[Nearby, ...], found: Mapping[str, list[Span]], words: Words) -> set[int]:

@@ -17,6 +17,8 @@ Span = tuple[int, int]
 """Half-open, in words of the text."""
 
 _WORD = re.compile(r"[^\W_]+n't|[^\W_]+|'(?:s|ll|d|re|ve|m)\b|[.!?\n]+")
+PLAIN_LETTERS = str.maketrans("áàâéèêíóôúüñç’", "aaaeeeioouunc'")
+"""Accents are often left out, so neither texts nor phrases keep them."""
 _GAP, _STOP = "..", "."
 _LONGEST_GAP = 3
 _SHORT = frozenset({"mr", "mrs", "ms", "dr", "st", "sr", "sra", "dra"})  # a full stop after one ends nothing

@@ -10,7 +10,7 @@ from typing import Any
 from workbook_lib.authoring.faults import Fault, did_you_mean, shown
 from workbook_lib.authoring.inflect import inflect
 from workbook_lib.authoring.reader import Path_, Source
-from workbook_lib.nearby import sequences
+from workbook_lib.nearby import PLAIN_LETTERS, sequences
 
 _VOWELS = "aeiou"
 MANY = 40
@@ -79,7 +79,8 @@ def references(phrase: str) -> set[str]:
 
 
 def _inflected(phrase: str, irregular: Mapping[str, Sequence[str]]) -> str:
-    return " ".join(_forms(word, irregular) for word in phrase.split())
+    plain = phrase.translate(PLAIN_LETTERS)
+    return " ".join(_forms(word, irregular) for word in plain.split())
 
 
 def _forms(word: str, irregular: Mapping[str, Sequence[str]]) -> str:
