@@ -4,71 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.core_page import ANSWER, PAGE, STEP, again, flat, html, no_form, opened, press, rate, read, typed
+from workbook_lib.activities import five_questions as activity
 from workbook_lib.pages import _page
 from workbook_lib.pages._core import OWN, Practice
-from workbook_lib.parts import Choices, Editor, Group, Html, Part, editors
-from workbook_lib.widgets import Choice, DraftTyped, Form, Press
-
-PAGE = "02_five_questions"
-STEP = "why_important"
-ANSWER = (
-    "It isn't about the 46 dollars. She had promised her daughter the frog book, and she had to hear in front of "
-    "everyone that we don't believe her. I don't know what it cost her to come. I will look on the shelf tomorrow."
-)
+from workbook_lib.parts import Choices, Editor, editors
+from workbook_lib.widgets import Choice
 
 
 @pytest.fixture
 def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Practice]:
-    monkeypatch.setenv("WORKBOOK_DATA", str(tmp_path / "data"))
-    page = _page.open_page(PAGE, anew=True)
-    yield Practice(page)
-    assert page.journal is not None
-    page.journal.close()
-
-
-def again(practice: Practice) -> Practice:
-    """The page as it opens after a restart."""
-    return Practice(_page.open_page(PAGE, anew=True))
-
-
-def typed(practice: Practice, text: str, prompt: str = STEP) -> None:
-    slot = practice.slot(prompt)
-    practice.page.save(DraftTyped(PAGE, slot, text, practice.page.draft(slot)[1], 1, "w"))
-
-
-def press(practice: Practice, name: str) -> Any:
-    return practice.act(Press(name, "part"), _no_form())
-
-
-def _no_form() -> Form:
-    return None  # type: ignore[return-value]  # the practice needs none
-
-
-def rate(practice: Practice, level: str, prompt: str = STEP) -> None:
-    practice.act(Choice(f"rate-{prompt}", level), _no_form())
-
-
-def flat(parts: list[Part] | tuple[Part, ...]) -> list[Part]:
-    found: list[Part] = []
-    for part in parts:
-        found.append(part)
-        if isinstance(part, Group):
-            found += flat(part.parts)
-    return found
-
-
-def html(practice: Practice) -> str:
-    return "\n".join(p.html for p in flat(practice.parts()) if isinstance(p, Html))
-
-
-def read(practice: Practice, text: str = ANSWER) -> None:
-    typed(practice, text)
-    rate(practice, "1")
-    press(practice, f"read:{STEP}")
+    yield from opened(tmp_path, monkeypatch)
 
 
 def test_the_page_opens_on_a_case_and_its_first_question(practice: Practice) -> None:
@@ -133,22 +82,6 @@ def test_a_revision_names_what_it_revises_and_shows_what_was_before(practice: Pr
     assert "Earlier versions (1)" in html(practice)
 
 
-def test_a_hollow_answer_reads_otherwise_than_a_good_one(practice: Practice) -> None:
-    read(practice)
-    good = practice.walk.latest(STEP)
-    read(
-        practice,
-        "Empathy is feeling what another person feels. I will use empathy and compassion with all clients.",
-    )
-    hollow = practice.walk.latest(STEP)
-    assert good is not None
-    assert hollow is not None
-    assert good.assessment is not None
-    assert hollow.assessment is not None
-    assert sum(hollow.assessment.levels.values()) < sum(good.assessment.levels.values())
-    assert practice.page.place["coached"][good.id] != practice.page.place["coached"][hollow.id]
-
-
 def test_everything_is_there_after_a_restart(practice: Practice) -> None:
     read(practice)
     press(practice, f"go_on:{STEP}")
@@ -180,7 +113,7 @@ def test_a_withdrawn_mark_goes_and_stays_gone_for_the_same_text(practice: Practi
     dimension = next(d for d, level in entry.assessment.levels.items() if level)
     press(practice, f"dispute:{STEP}")
     assert any(isinstance(p, Choices) and p.id == f"dispute-{STEP}" for p in flat(practice.parts()))
-    practice.act(Choice(f"dispute-{STEP}", dimension), _no_form())
+    practice.act(Choice(f"dispute-{STEP}", dimension), no_form())
     typed(practice, "I meant my own daughter.", f"not_meant_{STEP}")
     press(practice, f"withdraw:{STEP}")
     assert "I meant my own daughter." in html(practice)
@@ -221,7 +154,7 @@ def test_the_two_invented_replies_come_after_ones_own_and_never_before(practice:
 
 def test_the_client_speaks_in_the_tone_that_was_chosen(practice: Practice) -> None:
     press(practice, "open:reply")
-    practice.act(Choice("register", "formal"), _no_form())
+    practice.act(Choice("register", "formal"), no_form())
     assert practice.scenario is not None
     formal = next(m for m in practice.scenario.messages if m.register == "formal")
     assert formal.text[:20] in html(practice)
@@ -278,24 +211,6 @@ def test_help_is_on_every_page(practice: Practice) -> None:
         assert practice.page.content.care.call[0][:30] in foot
 
 
-def test_a_phone_number_is_asked_about_and_replaced_only_when_told_to(practice: Practice) -> None:
-    text = ANSWER + " Her number is 0412 345 678."
-    read(practice, text)
-    assert "A client could be known" in html(practice)
-    press(practice, f"replace:{STEP}")
-    [editor] = editors(practice.parts())
-    assert editor.text == ANSWER + " Her number is [phone number]."
-    assert editor.set_by == 1
-    assert "A client could be known" not in html(practice)
-
-
-def test_a_detail_that_was_left_is_not_asked_about_again(practice: Practice) -> None:
-    read(practice, ANSWER + " Her number is 0412 345 678.")
-    press(practice, f"leave:{STEP}")
-    assert "A client could be known" not in html(practice)
-    assert editors(practice.parts())[0].text.endswith("0412 345 678.")
-
-
 def test_a_page_opened_again_and_again_lets_its_oldest_forms_go(practice: Practice) -> None:
     first = practice.page.form(practice.parts(), "plain")
     for _ in range(_page.OPEN_AT_ONCE + 1):
@@ -337,8 +252,8 @@ def test_no_desk_begins_with_somebody_who_abused_staff(practice: Practice, desk:
 def test_of_somebody_who_abused_staff_nobody_is_asked_to_see_the_side(practice: Practice) -> None:
     case = next(s for s in practice.page.content.scenarios.values() if s.safety)
     practice.start(case.id)
-    assert practice.walk.steps[0] == "free"
-    assert not set(practice.walk.steps) & {"how_would_i_feel", "who_and_what_motivates"}
+    assert practice.walk.steps == ("done_to_me", "i_need", "aftermath", "limit", "plan")
+    assert not set(practice.walk.steps) & set(activity.STEPS[:-1])
 
 
 def test_what_the_page_missed_can_be_said(practice: Practice) -> None:
@@ -348,12 +263,12 @@ def test_what_the_page_missed_can_be_said(practice: Practice) -> None:
     assert entry.assessment is not None
     dimension = next(d for d, level in entry.assessment.levels.items() if not level)
     press(practice, f"dispute:{STEP}")
-    practice.act(Choice(f"dispute-{STEP}", dimension), _no_form())
+    practice.act(Choice(f"dispute-{STEP}", dimension), no_form())
     press(practice, f"withdraw:{STEP}")
     assert practice.page.word("reading.missed") in html(practice)
 
 
 def test_an_empty_plan_is_not_said_to_be_kept(practice: Practice) -> None:
     press(practice, "open:plan")
-    assert not press(practice, "keep:plan").announce
+    assert press(practice, "keep:plan").announce == practice.page.word("saved.nothing_yet")
     assert practice.page.setting("plan") is None

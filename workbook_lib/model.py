@@ -163,8 +163,9 @@ class Scenario:
     """A case: who came, what happened, and what was really going on.
 
     ``holds`` says in one line what the case touches on, so that a learner can choose another.
-    ``hidden`` are facts the learner is not told until they have asked; ``reveal`` is what was going on,
-    ``reveal_kind`` how such reveals go in life: something hard, something ordinary, or never known.
+    ``hidden`` are facts the learner is not told until they have asked; ``reveal`` is what was going on and, after
+    a blank line, how it ended; ``reveal_kind`` how such reveals go in life: something hard, something ordinary, or
+    never known.
     ``library_at_fault`` is None where it is shared or can't be said. ``boundary`` is what a kind limit
     would be here. ``replies`` are two invented ones: ``manages`` and ``meets``.
     """
@@ -184,6 +185,16 @@ class Scenario:
     replies: Mapping[str, str]
     safety: bool = False
     language: str = "en"
+
+    @property
+    def going_on(self) -> str:
+        """What was going on with the client: what asking would have told."""
+        return self.reveal.split("\n\n", 1)[0].strip()
+
+    @property
+    def ending(self) -> str:
+        """How it ended; not told before the learner has answered. Empty where the case doesn't say."""
+        return self.reveal.partition("\n\n")[2].strip()
 
 
 @dataclass(frozen=True, slots=True)

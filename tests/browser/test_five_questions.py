@@ -82,22 +82,22 @@ def test_a_learners_whole_way(page: Page, lab: Lab) -> None:
 def test_another_case_is_one_press_away(page: Page, lab: Lab) -> None:
     open_page(page, lab, PAGE)
     before = page.get_by_role("heading", name=re.compile("^Case")).inner_text()
-    page.get_by_role("button", name="My own encounter").click()
+    page.get_by_role("button", name="My own encounter").first.click()
     expect(page.get_by_role("heading", name="My own encounter")).to_be_visible()
-    page.get_by_role("button", name="Another case").click()
+    page.get_by_role("button", name="Another case").first.click()
     expect(page.get_by_role("heading", name=re.compile("^Case"))).to_be_visible()
     assert before.startswith("Case")
 
 
 def test_another_case_has_an_empty_box(page: Page, lab: Lab) -> None:
     open_page(page, lab, PAGE)
-    page.get_by_role("button", name="Another case").click()
+    page.get_by_role("button", name="Another case").first.click()
     page.wait_for_timeout(500)
     words = "These words are about this person alone."
     page.locator("textarea").first.fill(words)
     saved(page)
     title = page.get_by_role("heading", name=re.compile("^Case")).inner_text()
-    page.get_by_role("button", name="Another case").click()
+    page.get_by_role("button", name="Another case").first.click()
     expect(page.get_by_role("heading", name=re.compile("^Case"))).not_to_have_text(title)
     expect(page.locator("textarea").first).not_to_have_value(words)
 
@@ -145,7 +145,7 @@ def test_a_reload_straight_after_a_key_keeps_it(page: Page, lab: Lab) -> None:
 
 def test_the_same_page_twice_keeps_both_texts(context: BrowserContext, page: Page, lab: Lab) -> None:
     open_page(page, lab, PAGE)
-    page.get_by_role("button", name="My own encounter").click()
+    page.get_by_role("button", name="My own encounter").first.click()
     story = page.get_by_label(re.compile("What happened, and who came"))
     story.fill("The text in the first window.")
     saved(page)

@@ -49,6 +49,7 @@ def test_a_whole_case_with_every_branch(context: BrowserContext, lab_of_mine: La
     ask_then_hear(page)
     reply(page)
     plan(page)
+    another_and_back(page)
     page.reload()
     wait_alive(page)
     page.get_by_role("button", name=re.compile("Who is this person")).click()
@@ -58,10 +59,15 @@ def test_a_whole_case_with_every_branch(context: BrowserContext, lab_of_mine: La
 def doubt(page: Page) -> None:
     """ "This is not what I meant": the note is kept beside the reading."""
     page.get_by_role("button", name="This is not what I meant").click()
+    page.get_by_role("button", name="Keep this note").click()
+    expect(page.get_by_text("Choose a line here first").first).to_be_visible()
+    asked = page.locator(".wb-question").inner_text()
     page.locator("fieldset[data-part^=dispute] input").first.check()
     page.get_by_label("What did you mean?").fill("I meant the girl.")
     page.get_by_role("button", name="Keep this note").click()
     expect(page.locator(".wb-disputed")).to_contain_text("I meant the girl.")
+    expect(page.locator(".wb-question")).not_to_have_text(asked)
+    expect(page.locator(".wb-question")).to_be_focused()
 
 
 def ask_then_hear(page: Page) -> None:
@@ -71,6 +77,7 @@ def ask_then_hear(page: Page) -> None:
     assert violations(page) == []
     page.get_by_role("button", name="Show what was going on").click()
     expect(page.get_by_text("That she forgot to bring it back.").first).to_be_visible()
+    assert page.get_by_text("half past six").count() == 0
     page.get_by_label(re.compile("What did asking change")).fill("My guess was far off.")
     go_on(page)
 
@@ -79,9 +86,15 @@ def reply(page: Page) -> None:
     page.get_by_label("formal", exact=True).check()
     assert page.get_by_text("A reply that meets").count() == 0
     words = "You were right, and I am sorry. I looked, and it is here. My number is 0412 345 678."
-    answer(page, "What do you write back", words)
-    expect(page.get_by_role("heading", name="A reply that meets")).to_be_visible()
+    page.get_by_label(re.compile("What do you write back")).fill(words)
+    page.get_by_label("emerging", exact=True).check()
+    page.get_by_role("button", name="Read with me").click()
+    expect(page.get_by_role("button", name="Replace it")).to_be_focused()
+    assert page.locator(".wb-question").count() == 0
     page.get_by_role("button", name="Replace it").click()
+    expect(page.locator(".wb-question")).to_have_count(1)
+    expect(page.get_by_role("heading", name="A reply that meets")).to_be_visible()
+    expect(page.get_by_role("heading", name="How it ended")).to_be_visible()
     expect(page.get_by_label(re.compile("What do you write back"))).to_have_value(
         re.compile(r"\[phone number\]")
     )
@@ -96,3 +109,14 @@ def plan(page: Page) -> None:
     )
     page.get_by_role("button", name="Keep this plan").click()
     expect(page.get_by_role("paragraph").filter(has_text="Next time the page asks")).to_be_visible()
+    expect(page.locator("[data-name=plan-kept]")).to_be_focused()
+
+
+def another_and_back(page: Page) -> None:
+    """From the end of the page to another case, and from its end back to this one."""
+    title = page.get_by_role("heading", name=re.compile("^Case")).inner_text().removeprefix("Case: ")
+    page.get_by_role("button", name="Another case").last.click()
+    expect(page.get_by_role("heading", name=re.compile("^Case"))).to_be_focused()
+    page.get_by_role("button", name=title).click()
+    expect(page.get_by_role("heading", name=re.compile("^Case"))).to_have_text(f"Case: {title}")
+    expect(page.get_by_text("finished · you are here")).to_be_visible()

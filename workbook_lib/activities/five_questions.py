@@ -1,11 +1,12 @@
-"""The core practice: five questions about one client, then ask, then answer. Pure.
+"""The core practice: five questions about one client, then ask, then answer; and what takes their place where
+somebody was abused. Pure.
 
 The state is made anew from the journal on every opening, so whatever a learner kept is where they left it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -31,12 +32,19 @@ AIMS: Mapping[str, tuple[str, ...]] = {
 }
 """What each prompt asks for most, by dimension: coaching looks there first, and it is what learners rate."""
 
+UNREAD = ("done_to_me", "i_need", "limit")
+"""Prompts about abuse: a question is asked about the answer, and the answer isn't read or rated."""
+
+WRITTEN = (*QUESTIONS, "free", "done_to_me", "i_need")
+"""Steps that are one question with one answer; step and prompt have the same id."""
+
 PROMPTS: Mapping[str, tuple[str, ...]] = {
-    **{question: (question,) for question in QUESTIONS},
-    "free": ("free",),
+    **{question: (question,) for question in WRITTEN},
     "ask": ("know", "guess", "ask"),
     "reveal": ("asking_changed",),
+    "aftermath": ("not_mine",),
     "reply": ("reply", "beside_mine"),
+    "limit": ("limit", "beside_mine"),
     "plan": ("when_then",),
 }
 """Step id to the prompts that are answered there; the first one being kept makes the step kept."""
@@ -44,8 +52,9 @@ PROMPTS: Mapping[str, tuple[str, ...]] = {
 STEPS: tuple[str, ...] = (*QUESTIONS, "ask", "reveal", "reply", "plan")
 """The whole practice. A four-minute case has ``free`` alone."""
 
-SAFETY_STEPS: tuple[str, ...] = ("free", "reveal", "reply", "plan")
-"""Where somebody abused staff: what it did to oneself, what was going on, the limit, and the next time."""
+SAFETY_STEPS: tuple[str, ...] = ("done_to_me", "i_need", "aftermath", "limit", "plan")
+"""Where somebody abused staff: what was done, what one needs and whom one tells, what isn't one's own to carry,
+the limit and how it is said, and the next time. Nobody is asked why it mattered to the client."""
 
 Mark = Literal["open", "kept", "ahead"]
 
@@ -98,6 +107,32 @@ def walk(scenario: str, entries: Iterable[Entry], open_step: str = "", steps: Se
     if open_step in steps:
         return way
     return replace(way, open=next((s for s in steps if not way.is_kept(s)), steps[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A case that was begun: how many of its steps hold something kept."""
+
+    scenario: str
+    kept: int
+    steps: int
+
+    @property
+    def finished(self) -> bool:
+        """Whether every step holds something kept."""
+        return self.kept == self.steps
+
+
+def met(entries: Iterable[Entry], steps_of: Callable[[str], Sequence[str]]) -> list[Met]:
+    """The cases that ``entries`` (oldest first) speak of, the one written in last first."""
+    prompts: dict[str, set[str]] = {}
+    for entry in entries:
+        prompts[entry.scenario] = prompts.pop(entry.scenario, set()) | {entry.prompt}
+    return [_met(scenario, kept, steps_of(scenario)) for scenario, kept in reversed(prompts.items())]
+
+
+def _met(scenario: str, kept: Collection[str], steps: Sequence[str]) -> Met:
+    return Met(scenario, sum(PROMPTS[step][0] in kept for step in steps), len(steps))
 
 
 def go_to(walk: Walk, step: str) -> Walk:

@@ -29,9 +29,14 @@ def assess(
 
 def bigger(page: Page, kind: Kind) -> Assessment:
     """The Assessment of a text that may be bigger than a reply: not read."""
+    return unread(page, kind, BIGGER)
+
+
+def unread(page: Page, kind: Kind, note: str) -> Assessment:
+    """The Assessment of a text that isn't read, for the reason that ``note`` names."""
     rubric = page.content.rubric(kind)
     ratings = tuple(Rating(d.id, 0, 1.0, False) for d in rubric.dimensions)
-    return Assessment(rubric.id, rubric.version, None, ratings, BIGGER)
+    return Assessment(rubric.id, rubric.version, None, ratings, note)
 
 
 def met(page: Page, note: str) -> str:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 from ..activities import five_questions as activity
 from ..activities import unaided
-from ..coaching import coach
-from ..model import Assessment, Entry, Kind, Level, Scenario
+from ..model import Entry, Level, Scenario
 from ..parts import Part
-from ..scoring import score_reflection, score_reply
 from ..widgets import Choice, Event, Form, Press, Reply
-from . import _care as care
+from . import _core_case as case_box
 from . import _core_parts as view
+from . import _core_reading as reading
 from . import _objections as objections
+from . import _telling_details as telling
 from ._page import Page
 
 OWN = "own"
@@ -28,8 +27,11 @@ class Practice:
 
     page: Page
     walk: activity.Walk = field(init=False)
+    met: list[activity.Met] = field(init=False)
     disputing: str = ""
+    unchosen: str = ""
     nudged: str = ""
+    held: telling.Held | None = None
 
     def __post_init__(self) -> None:
         place = self.page.place
@@ -39,8 +41,11 @@ class Practice:
 
     def start(self, scenario: str, open_step: str = "") -> None:
         """Take up a case where the journal left it."""
-        self.walk = activity.walk(scenario, self.page.entries(), open_step, self.steps(scenario))
+        entries = self.page.entries()
+        self.walk = activity.walk(scenario, entries, open_step, self.steps(scenario))
+        self.met = activity.met(entries, self.steps)
         self.disputing = ""
+        self.held = None
         self.page.remember(scenario=scenario, open=self.walk.open)
 
     def steps(self, scenario: str) -> tuple[str, ...]:
@@ -76,19 +81,30 @@ class Practice:
         """The page as it stands."""
         return view.parts(self)
 
+    def foot(self) -> tuple[Part, ...]:
+        """What stands below the steps: the cases met, and the way to another."""
+        return (case_box.foot(self),)
+
     # -- what the learner does -----------------------------------------------------------------------------
 
     def act(self, event: Event, form: Form) -> Reply:
         """What a press or a choice does. Drafts never come here."""
         if isinstance(event, Press):
-            move, _, about = event.name.partition(":")
-            if move in objections.MOVES:
-                return objections.MOVES[move](self, about)
-            reply: Reply = getattr(self, MOVES[move])(about)
-            return reply
+            return telling.hold(self, event.name) or self.move(event.name)
         if isinstance(event, Choice):
             return self.choose(event.part, event.value)
         return Reply()
+
+    def move(self, name: str) -> Reply:
+        """What the button of that name does."""
+        move, _, about = name.partition(":")
+        self.unchosen = ""
+        if move in objections.MOVES:
+            return objections.MOVES[move](self, about)
+        if move in telling.MOVES:
+            return telling.MOVES[move](self, about)
+        reply: Reply = getattr(self, MOVES[move])(about)
+        return reply
 
     def choose(self, part: str, value: str) -> Reply:
         """Remember a choice: one's own rating, the client's tone, what a dispute is about."""
@@ -113,7 +129,8 @@ class Practice:
 
     def read(self, prompt: str) -> Reply:
         """Read the draft of a prompt with the learner, and keep both. Asks once to rate first."""
-        if not self.rating(prompt) and self.nudged != prompt:
+        rates = prompt not in activity.UNREAD
+        if rates and not self.rating(prompt) and self.nudged != prompt:
             self.nudged = prompt
             told = view.own(self, "rate_help")
             return Reply(self.parts(), focus=f"rate-{prompt}", announce=told)
@@ -127,7 +144,7 @@ class Practice:
         return Reply(self.parts(), focus=view.reading_name(prompt, assessment), announce=told)
 
     def _keep_reading(self, prompt: str, text: str, last: Entry | None) -> None:
-        assessment = self.assess(prompt, text)
+        assessment = reading.assess(self, prompt, text)
         entry = self.page.keep(
             self.slot(prompt),
             text,
@@ -138,39 +155,7 @@ class Practice:
             disputed=self.page.withdrawn(text),
         )
         self.walk = activity.keep(self.walk, entry)
-        self._coach(prompt, entry)
-
-    def assess(self, prompt: str, text: str) -> Assessment:
-        """Read a text as what it is: a reply beside the client's message, a reflection beside its case."""
-        safety = self.scenario.safety if self.scenario else False
-        return care.assess(self.page, self.kind(prompt), text, partial(self._score, prompt), safety=safety)
-
-    def _score(self, prompt: str, text: str) -> Assessment:
-        if prompt != "reply":
-            return score_reflection(text, prompt, case=self.scenario)
-        message = view.message(self)
-        fault = self.scenario.library_at_fault if self.scenario else None
-        return score_reply(text, message.text if message else None, fault)
-
-    def kind(self, prompt: str) -> Kind:
-        """Which rubric a prompt's texts are read by."""
-        return "reply" if prompt == "reply" else "reflection"
-
-    def _coach(self, prompt: str, entry: Entry) -> None:
-        """Choose what to notice and one question; kept with the place, so that it stands after a reload."""
-        assert entry.assessment is not None  # noqa: S101 - only entries just read come here
-        place = self.page.place
-        recent = [(str(s), int(w)) for s, w in place.get("recent", [])]
-        said = coach(
-            entry.assessment,
-            self.page.content.feedback,
-            text=entry.text,
-            aim=activity.AIMS[prompt],
-            question=prompt,
-            recent=recent,
-        )
-        coached = {**place.get("coached", {}), entry.id: {"notice": said.notice, "question": said.question}}
-        self.page.remember(coached=coached, recent=[*recent, (said.situation, said.wording)][-8:])
+        reading.coach_on(self, prompt, entry)
 
     def keep(self, step: str) -> Reply:
         """Keep what is written at a step without a reading, and go on."""
@@ -178,14 +163,17 @@ class Practice:
             self._keep_plain(prompt)
         if step == "plan":
             self.page.plan(self.page.draft(self.slot("when_then"))[0], self.walk.scenario)
-            kept = bool(self.page.draft(self.slot("when_then"))[0].strip())
-            return Reply(self.parts(), announce=view.own(self, "plan_kept") if kept else "")
+            if not self.page.draft(self.slot("when_then"))[0].strip():
+                return Reply(
+                    self.parts(), focus="answer-when_then", announce=self.page.word("saved.nothing_yet")
+                )
+            return Reply(self.parts(), focus="plan-kept", announce=view.own(self, "plan_kept"))
         return self.go_on(step)
 
     def _keep_plain(self, prompt: str) -> None:
         text, _ = self.page.draft(self.slot(prompt))
         last = self.walk.latest(prompt)
-        if not text.strip() or (last and last.text == text) or prompt in activity.AIMS:
+        if not text.strip() or (last and last.text == text) or prompt in (*activity.AIMS, *activity.UNREAD):
             return
         wording = self.page.content.prompts[prompt].wording
         revises = last.id if last else None
@@ -220,10 +208,15 @@ class Practice:
         """The learner's own encounter in place of a case."""
         return self._begin(OWN)
 
+    def case(self, scenario: str) -> Reply:
+        """Back to a case that was begun or finished."""
+        return (
+            self._begin(scenario) if scenario in (*self.page.content.scenarios, OWN) else Reply(self.parts())
+        )
+
     def _begin(self, scenario: str) -> Reply:
         self.start(scenario)
-        title = self.scenario.title if self.scenario else self.page.word("cases.own_heading")
-        return Reply(self.parts(), focus="case-title", announce=title)
+        return Reply(self.parts(), focus="case-title", announce=case_box.title(self, scenario))
 
 
 MOVES: Mapping[str, str] = {
@@ -233,5 +226,6 @@ MOVES: Mapping[str, str] = {
     "open": "open",
     "another": "another",
     "own": "own",
+    "case": "case",
 }
 """What a button's name calls. By name, so that a shorter practice may do a move its own way."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from .. import render
 from ..activities import five_questions as activity
-from ..model import Assessment, ClientMessage
-from ..parts import Actions, Button, Choices, Editor, Group, Html, Option, Part
+from ..model import Assessment
+from ..parts import Actions, Button, Choices, Group, Html, Option, Part
 from . import _care as care
+from . import _core_case as case_box
+from . import _core_reading as core_reading
 from . import _core_shown as shown_by
 
 if TYPE_CHECKING:
@@ -22,9 +24,9 @@ def own(practice: Practice, key: str, **values: Any) -> str:
 
 
 def parts(practice: Practice) -> list[Part]:
-    """The case, then its steps: the open one to work in, the others by their first words."""
+    """The case, then its steps: the open one to work in, the others by their first words; then the cases met."""
     steps = [_step(practice, number, step) for number, step in enumerate(practice.walk.steps, start=1)]
-    return [_case(practice), *steps]
+    return [case_box.head(practice), *steps, *practice.foot()]
 
 
 def reading_name(prompt: str, assessment: Assessment | None) -> str:
@@ -36,15 +38,7 @@ def reading_name(prompt: str, assessment: Assessment | None) -> str:
 
 def first(step: str) -> str:
     """Where the eye goes when a step opens: the editor of a question, the heading of another step."""
-    return f"answer-{step}" if step in (*activity.QUESTIONS, "free") else f"step-{step}"
-
-
-def message(practice: Practice) -> ClientMessage | None:
-    """The client's words in the tone the learner chose; None in their own encounter."""
-    if practice.scenario is None:
-        return None
-    told = {m.register: m for m in practice.scenario.messages}
-    return told.get(practice.choice("register"), practice.scenario.messages[0])
+    return f"answer-{step}" if step in activity.WRITTEN else f"step-{step}"
 
 
 def told(practice: Practice, prompt: str, assessment: Assessment) -> str:
@@ -52,33 +46,10 @@ def told(practice: Practice, prompt: str, assessment: Assessment) -> str:
     word = practice.page.word
     if not assessment.was_read:
         return word(f"notes.{assessment.note}")
-    found = render.findings(assessment, practice.page.content.rubric(practice.kind(prompt)))
+    found = render.findings(assessment, practice.page.content.rubric(core_reading.kind(prompt)))
     return "; ".join(f"{f.dimension.name}: {word(f'levels.{f.key}')}" for f in found) or word(
         "reading.announce_none"
     )
-
-
-# -- the case ----------------------------------------------------------------------------------------------
-
-
-def _case(practice: Practice) -> Group:
-    word = practice.page.word
-    other = [Button("another", word("actions.another_case"))]
-    if practice.scenario is None:
-        editor = _editor(practice, "own_encounter")
-        heading = Html("own-title", render.template("own.html", word=word))
-        nudge = shown_by.nudge(practice, "own_encounter")
-        return Group("case-own", (heading, editor, *nudge, Actions("cases", tuple(other))))
-    other.append(Button("own", word("actions.own_encounter")))
-    html = render.template(
-        "story.html",
-        scenario=practice.scenario,
-        story=render.paragraphs(practice.scenario.story),
-        message=message(practice),
-        another=True,
-        word=word,
-    )
-    return Group(f"case-{practice.scenario.id}", (Html("story", html), Actions("cases", tuple(other))))
 
 
 # -- the steps ---------------------------------------------------------------------------------------------
@@ -97,7 +68,7 @@ def _step(practice: Practice, number: int, step: str) -> Group:
 
 
 def _heading(practice: Practice, step: str) -> str:
-    if step in (*activity.QUESTIONS, "free"):
+    if step in activity.WRITTEN:
         return practice.page.content.prompts[step].wording
     return own(practice, f"{step}_heading")
 
@@ -108,80 +79,80 @@ def _title(practice: Practice, step: str, number: int) -> Html:
     return Html(f"head-{step}", html)
 
 
-def _editor(practice: Practice, prompt: str, number: int = 0, **more: Any) -> Editor:
-    told = practice.page.content.prompts[prompt]
-    label = f"{number}\u2002{told.wording}" if number else told.wording
-    slot = practice.slot(prompt)
-    return practice.page.editor(f"answer-{prompt}", label, told.help, slot, heading=bool(number), **more)
-
-
 def _question(practice: Practice, step: str, number: int) -> tuple[Part, ...]:
-    return (_beside(practice, step, _editor(practice, step, number)),)
+    return (_beside(practice, step, case_box.telling_editor(practice, step, number=number)),)
 
 
-def _beside(practice: Practice, prompt: str, editor: Editor) -> Group:
+def _beside(practice: Practice, prompt: str, written: tuple[Part, ...]) -> Group:
     """The writing, and beside it what the words show: rate first, read, then the reading."""
-    word = practice.page.word
     entry = practice.walk.latest(prompt)
-    buttons = [
-        Button(f"read:{prompt}", word("actions.read_again" if entry else "actions.read"), main=not entry)
-    ]
-    if entry is not None and prompt != "reply":
-        buttons.append(Button(f"go_on:{prompt}", word("actions.keep"), main=True))
-    rate_first = own(practice, "rate_help") if practice.nudged == prompt and entry is None else ""
-    hint = (Html(f"hint-{prompt}", render.template("intro.html", text=rate_first)),) if rate_first else ()
-    writing: tuple[Part, ...] = (
-        editor,
-        _rate(practice, prompt),
-        *hint,
-        Actions(f"do-{prompt}", tuple(buttons)),
-    )
+    rated = () if prompt in activity.UNREAD else _rate(practice, prompt)
+    writing = (*written, *rated, Actions(f"do-{prompt}", _buttons(practice, prompt)))
     if entry is None or entry.assessment is None:
-        shown: tuple[Part, ...] = (
-            Html(f"reading-{prompt}", render.template("later.html", text=word("reading.here"))),
-        )
+        here = practice.page.word("safety.here" if prompt in activity.UNREAD else "reading.here")
+        shown: tuple[Part, ...] = (Html(f"reading-{prompt}", render.template("later.html", text=here)),)
     else:
         shown = (
             Html(f"reading-{prompt}", shown_by.reading(practice, prompt, entry, entry.assessment)),
             *shown_by.dispute(practice, prompt, entry.assessment),
             *shown_by.versions(practice, prompt),
         )
-        writing = (*writing, *shown_by.nudge(practice, prompt))
     columns = (Group(f"write-{prompt}", writing), Group(f"shown-{prompt}", shown))
     return Group(f"beside-{prompt}", columns, look="beside")
 
 
+def _buttons(practice: Practice, prompt: str) -> tuple[Button, ...]:
+    """Read or keep; and where that was done, the way on, unless it stands further down."""
+    entry, word = practice.walk.latest(prompt), practice.page.word
+    kept = "actions.keep_again" if entry else "actions.keep_it"
+    read = "actions.read_again" if entry else "actions.read"
+    label = word(kept if prompt in activity.UNREAD else read)
+    first = Button(f"read:{prompt}", label, main=not entry)
+    if entry is None or prompt in ANSWERS:
+        return (first,)
+    return (first, Button(f"go_on:{prompt}", word("actions.keep"), main=True))
+
+
 def _onward(practice: Practice, step: str) -> tuple[Part, ...]:
     """The way on after a reply: below the two invented ones, so that they aren't passed by."""
-    if practice.walk.latest("reply") is None:
+    if practice.walk.latest(step) is None:
         return ()
     on = Button(f"go_on:{step}", practice.page.word("actions.keep"), main=True)
     return (Actions(f"on-{step}", (on,)),)
 
 
-def _rate(practice: Practice, prompt: str) -> Choices:
-    rubric = practice.page.content.rubric(practice.kind(prompt))
+def _rate(practice: Practice, prompt: str) -> tuple[Part, ...]:
+    """One's own rating; and where it was passed over once, that it comes first."""
+    rubric = practice.page.content.rubric(core_reading.kind(prompt))
     name = next(d.name for d in rubric.dimensions if d.id == activity.AIMS[prompt][0])
     words = [practice.page.word(f"levels.{key}") for key in ("not_yet_self", "emerging", "clear")]
     options = tuple(Option(str(level), label) for level, label in enumerate(words))
     legend = own(practice, "rate_heading", dimension=name)
-    return Choices(f"rate-{prompt}", legend, options, practice.choice(f"rate-{prompt}"))
+    choices = Choices(f"rate-{prompt}", legend, options, practice.choice(f"rate-{prompt}"))
+    if practice.nudged != prompt or practice.walk.latest(prompt) or practice.choice(f"rate-{prompt}"):
+        return (choices,)
+    hint = render.template("intro.html", text=own(practice, "rate_help"))
+    return (choices, Html(f"hint-{prompt}", hint))
 
 
-def _after(practice: Practice) -> tuple[Part, ...]:
-    """After a reply was read, never before: two invented ones, to set beside one's own."""
-    if practice.walk.latest("reply") is None or practice.scenario is None:
+def _after(practice: Practice, prompt: str) -> tuple[Part, ...]:
+    """After a reply was read or kept, never before: two invented ones beside one's own, and how it ended."""
+    case = practice.scenario
+    if practice.walk.latest(prompt) is None or case is None:
         return ()
     words: Mapping[str, str] = practice.page.content.pages[practice.page.words_of or practice.page.id].words
-    html = render.template("two_replies.html", scenario=practice.scenario, words=words)
-    return (Html("two-replies", html), _editor(practice, "beside_mine", rows=3))
+    html = render.template("two_replies.html", scenario=case, words=words)
+    ended = render.template("ending.html", heading=own(practice, "ended_heading"), text=case.ending)
+    ending = (Html("ending", ended),) if case.ending else ()
+    return (Html("two-replies", html), *case_box.telling_editor(practice, "beside_mine", rows=3), *ending)
 
 
 def _ask(practice: Practice, step: str, number: int) -> tuple[Part, ...]:
     intro = Html("ask-intro", render.template("intro.html", text=own(practice, "ask_intro")))
     label = "actions.keep" if practice.scenario is None else ""
     on = practice.page.word(label) if label else own(practice, "reveal_button")
-    editors = [_editor(practice, prompt, rows=3) for prompt in activity.PROMPTS[step]]
+    prompts = activity.PROMPTS[step]
+    editors = [part for prompt in prompts for part in case_box.telling_editor(practice, prompt, rows=3)]
     return (
         _title(practice, step, number),
         intro,
@@ -191,25 +162,27 @@ def _ask(practice: Practice, step: str, number: int) -> tuple[Part, ...]:
 
 
 def _reveal(practice: Practice, step: str, number: int) -> tuple[Part, ...]:
+    """What was going on with the client; how it ended waits until the learner has answered."""
     html = render.template(
         "reveal.html", scenario=practice.scenario, never=own(practice, "reveal_never_known")
     )
     guessed, _ = practice.page.draft(practice.slot("guess"))
-    if guessed.strip():
+    if guessed.strip() and step == "reveal":
         heading = practice.page.content.prompts["guess"].wording
         html += render.template("guessed.html", heading=heading, text=guessed)
     on = Button(f"keep:{step}", practice.page.word("actions.keep"), main=True)
     return (
         _title(practice, step, number),
         Html("reveal", html),
-        _editor(practice, "asking_changed"),
+        *case_box.telling_editor(practice, activity.PROMPTS[step][0]),
         Actions(f"on-{step}", (on,)),
     )
 
 
 def _reply(practice: Practice, step: str, number: int) -> tuple[Part, ...]:
+    """The reply, or the limit in a case of abuse, beside the client's message. Its prompt has the step's id."""
     beside: tuple[Part, ...] = ()
-    client = message(practice)
+    client = case_box.message(practice)
     if practice.scenario is not None and client is not None:
         options = tuple(
             Option(m.register, practice.page.word(f"cases.{m.register}")) for m in practice.scenario.messages
@@ -220,24 +193,28 @@ def _reply(practice: Practice, step: str, number: int) -> tuple[Part, ...]:
     return (
         _title(practice, step, number),
         *beside,
-        _beside(practice, "reply", _editor(practice, "reply", rows=7)),
-        *_after(practice),
+        _beside(practice, step, case_box.telling_editor(practice, step, rows=7)),
+        *_after(practice, step),
         *_onward(practice, step),
     )
 
 
 def _plan(practice: Practice, step: str, number: int) -> tuple[Part, ...]:
     keep = Button(f"keep:{step}", practice.page.word("returning.keep_plan"), main=True)
-    kept = practice.walk.latest("when_then")
-    done = own(practice, "plan_kept") if kept else ""
-    shown = (Html("plan-kept", render.template("intro.html", text=done)),) if done else ()
-    editor = _editor(practice, "when_then", rows=3)
-    return (_title(practice, step, number), editor, Actions(f"on-{step}", (keep,)), *shown)
+    done = render.template("kept.html", name="plan-kept", text=own(practice, "plan_kept"))
+    shown = (Html("plan-kept", done),) if practice.walk.latest("when_then") else ()
+    editor = case_box.telling_editor(practice, "when_then", rows=3)
+    return (_title(practice, step, number), *editor, Actions(f"on-{step}", (keep,)), *shown)
 
+
+ANSWERS = frozenset({"reply", "limit"})
+"""Prompts that answer the client; the way on from them is below the invented replies."""
 
 STEPS: Mapping[str, Callable[[Practice, str, int], tuple[Part, ...]]] = {
     "ask": _ask,
     "reveal": _reveal,
+    "aftermath": _reveal,
     "reply": _reply,
+    "limit": _reply,
     "plan": _plan,
 }

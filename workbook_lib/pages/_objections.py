@@ -1,4 +1,4 @@
-"""What a learner may say against a reading: not what I meant, bigger than a reply, replace this, leave it."""
+"""What a learner may say against a reading: this is not what I meant, it was missed, it is bigger than a reply."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .. import details
 from ..activities import five_questions as activity
 from ..widgets import Reply
 from . import _care as care
+from . import _core_reading as core_reading
 
 if TYPE_CHECKING:
     from ._core import Practice
@@ -22,18 +22,24 @@ def dispute(practice: Practice, prompt: str) -> Reply:
 
 
 def withdraw(practice: Practice, prompt: str) -> Reply:
-    """Take a mark away, and keep why."""
+    """Take a mark away, or note that one was missed, and keep why. The question is chosen anew."""
     entry = practice.walk.latest(prompt)
     dimension = practice.choice(f"dispute-{prompt}")
-    if entry is None or not dimension:
-        return Reply(practice.parts(), focus=f"dispute-{prompt}")
+    word = practice.page.word
+    if entry is None or entry.assessment is None or not dimension:
+        practice.unchosen = prompt
+        return Reply(practice.parts(), focus=f"dispute-{prompt}", announce=word("reading.choose_first"))
     reason, _ = practice.page.draft(practice.slot(f"not_meant_{prompt}"))
     changed = practice.page.dispute(entry, dimension, reason)
     kept = {**practice.walk.kept, prompt: (*practice.walk.kept[prompt][:-1], changed)}
     practice.walk = replace(practice.walk, kept=kept)
+    core_reading.coach_on(practice, prompt, changed)
     practice.disputing = ""
+    practice.choose(f"dispute-{prompt}", "")
+    missed = not entry.assessment.levels[dimension]
+    said = word("reading.missed" if missed else "reading.withdrawn")
     return Reply(
-        practice.parts(), focus=f"{prompt}-heading", announce=practice.page.word("reading.withdrawn")
+        practice.parts(), focus=f"{prompt}-question", announce=f"{said} {word('reading.new_question')}"
     )
 
 
@@ -41,7 +47,7 @@ def bigger(practice: Practice, prompt: str) -> Reply:
     """The learner says that this is about someone being hurt: help in place of the reading."""
     last = practice.walk.latest(prompt)
     if last is not None:
-        unread = care.bigger(practice.page, practice.kind(prompt))
+        unread = care.bigger(practice.page, core_reading.kind(prompt))
         slot, wording = practice.slot(prompt), last.prompt_wording
         practice.walk = activity.keep(
             practice.walk, practice.page.keep(slot, last.text, wording, unread, revises=last.id)
@@ -49,25 +55,8 @@ def bigger(practice: Practice, prompt: str) -> Reply:
     return Reply(practice.parts(), focus="care-heading")
 
 
-def replace_details(practice: Practice, prompt: str) -> Reply:
-    """Replace what could tell who a client is, as the learner asked."""
-    text, _ = practice.page.draft(practice.slot(prompt))
-    words = {kind: practice.page.word(f"details.in_place_{kind}") for kind in details.KINDS}
-    practice.page.put(practice.slot(prompt), details.replaced(text, details.details(text), words))
-    return Reply(practice.parts(), focus=f"answer-{prompt}", announce=practice.page.word("details.replaced"))
-
-
-def leave_details(practice: Practice, prompt: str) -> Reply:
-    """Leave them; not asked again for this answer."""
-    left = {**practice.page.place.get("left", {}), f"{practice.walk.scenario}/{prompt}": True}
-    practice.page.remember(left=left)
-    return Reply(practice.parts(), focus=f"answer-{prompt}")
-
-
 MOVES: Mapping[str, Callable[[Practice, str], Reply]] = {
     "dispute": dispute,
     "withdraw": withdraw,
     "bigger": bigger,
-    "replace": replace_details,
-    "leave": leave_details,
 }

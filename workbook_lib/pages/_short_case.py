@@ -26,7 +26,12 @@ class ShortCase(Practice):
 
     def steps(self, scenario: str) -> tuple[str, ...]:
         """One question is enough for four minutes."""
-        return ("free",)
+        case = self.page.content.scenarios.get(scenario)
+        return ("done_to_me",) if case is not None and case.safety else ("free",)
+
+    def foot(self) -> tuple[Part, ...]:
+        """A short case is one case."""
+        return ()
 
     def own(self, _: str) -> Reply:
         """The learner's own encounter has room on page 02."""
