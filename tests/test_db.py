@@ -29,19 +29,19 @@ from workbook_lib.db.types import Instant, Json, Words, from_bytes, to_bytes
 from workbook_lib.journal import Journal, JournalError
 from workbook_lib.journal.file import COPIES, COPIES_KEPT, NAME, SCHEMA, keep_copy, open_file
 
-REVISION_2 = '''
+REVISION_3 = '''
 """A column more."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 def upgrade():
     op.add_column("places", sa.Column("note", sa.String))
 '''
 
-BROKEN_REVISION_2 = REVISION_2 + '    op.drop_table("no_such_table")\n'
+BROKEN_REVISION_3 = REVISION_3 + '    op.drop_table("no_such_table")\n'
 
 
 def shape(engine: sa.Engine) -> set[tuple[str, str]]:
@@ -53,8 +53,8 @@ def shape(engine: sa.Engine) -> set[tuple[str, str]]:
 def later_schema(folder: Path, migration: str) -> db.Schema:
     scripts = folder / "50% more scripts"
     shutil.copytree(SCHEMA.scripts, scripts)
-    (scripts / "r0002_more.py").write_text(migration)
-    return db.Schema(SCHEMA.tables, ("0001", "0002"), scripts)
+    (scripts / "r0003_more.py").write_text(migration)
+    return db.Schema(SCHEMA.tables, (*SCHEMA.revisions, "0003"), scripts)
 
 
 def digest(folder: Path) -> str:
@@ -102,15 +102,15 @@ def test_opening_a_current_file_imports_neither_alembic_nor_the_orm(tmp_path: Pa
 def test_an_older_file_is_copied_then_migrated(tmp_path: Path) -> None:
     with Journal.open(tmp_path) as journal:
         journal.set_place("02", {"at": "an older file"})
-    later = later_schema(tmp_path, REVISION_2)
+    later = later_schema(tmp_path, REVISION_3)
     engine = open_file(tmp_path, schema=later)
     with db.reading(engine) as connection:
-        assert db.schema.revision(connection, later) == "0002"
+        assert db.schema.revision(connection, later) == "0003"
         assert "note" in {c["name"] for c in sa.inspect(connection).get_columns("places")}
     engine.dispose()
     [copy] = (tmp_path / COPIES).iterdir()
     with closing(sqlite3.connect(copy)) as raw:
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(SCHEMA.head,)]
         assert b"an older file" in raw.execute("SELECT place FROM places").fetchone()[0]
 
 
@@ -118,7 +118,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
     with Journal.open(tmp_path) as journal:
         journal.set_place("02", {"at": 3})
     with pytest.raises(sa.exc.OperationalError):
-        open_file(tmp_path, schema=later_schema(tmp_path, BROKEN_REVISION_2))
+        open_file(tmp_path, schema=later_schema(tmp_path, BROKEN_REVISION_3))
     with Journal.open(tmp_path) as journal:
         assert journal.place("02") == {"at": 3}
 

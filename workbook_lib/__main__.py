@@ -14,6 +14,7 @@ from importlib import import_module
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("workbook_lib.opening.command", "open the workbook in your browser"),
     "score": ("workbook_lib.score_command", "show what texts say, from a CSV file or standard input"),
+    "rescore": ("workbook_lib.rescore_command", "read a journal again as texts are read today"),
     "content": ("workbook_lib.authoring.command", "check and compile cases, questions and words"),
     "pages": ("workbook_lib.authoring.pages_command", "make the notebooks anew from the pages' words"),
 }

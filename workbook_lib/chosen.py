@@ -72,10 +72,17 @@ def content_for(page: str) -> Catalog:
     scorer, cue_faults = own_scorer(chosen.usable)
     store.use(scorer)
     troubles = list(_troubles(chosen, found, cue_faults))
-    if page in found.pages and found.pages[page].language != found.language:
+    words = for_page(page, chosen, found)
+    if words is not found:
         troubles.append(found.word("own.only_english"))
-        found = content(replace(chosen, language="en"))
-    return replace(found, faults=(*found.faults, *cue_faults), trouble=next(iter(troubles), ""))
+    return replace(words, faults=(*found.faults, *cue_faults), trouble=next(iter(troubles), ""))
+
+
+def for_page(page: str, chosen: Choice, found: Catalog) -> Catalog:
+    """The content for one page: `found`, or all of it in English where its language has no such page."""
+    if page in found.pages and found.pages[page].language != found.language:
+        return content(replace(chosen, language="en"))
+    return found
 
 
 def _troubles(chosen: Choice, found: Catalog, cue_faults: tuple[str, ...]) -> Iterator[str]:

@@ -16,6 +16,8 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
+from workbook_lib.catalog import built_in
+from workbook_lib.chosen import choice, content
 from workbook_lib.opening import places
 from workbook_lib.opening.ahead import Ahead, asked_page
 from workbook_lib.opening.pages import shipped_sources
@@ -86,11 +88,22 @@ def our_pages(root: Path) -> dict[str, list[str]]:
     return {}
 
 
+def shell_words() -> dict[str, Any]:
+    """The words around a page and their language, where that isn't the English the browser has by itself."""
+    words = content(choice())
+    if words.version == built_in("en").version:
+        return {}
+    group = "shell."
+    found = {key[len(group) :]: text for key, text in words.words.items() if key.startswith(group)}
+    return {"language": words.language, "words": found}
+
+
 def workbook_config(root: Path) -> dict[str, Any]:
     """What the browser is told about the workbook."""
     writer = current()
     name = data_id(writer.folder)
     return {
+        **shell_words(),
         "pages": our_pages(root),
         "inbox": f"{INBOX}?of={name}",
         "dataId": name,

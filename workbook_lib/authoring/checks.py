@@ -192,8 +192,8 @@ def _same_words(pack: Pack) -> Iterator[Fault]:
         for name in ("ui.yaml", "prompts.yaml", "desks.yaml", *(n for n in layer if n.startswith("pages/"))):
             if name in layer and name in english:
                 yield from _against(english[name], layer[name])
-    if pack.language != "en" and len(pack.layers) > 1:
-        yield from _missing(english, pack.layers[1])
+    if pack.language != "en":
+        yield from _missing(english, pack.layers[1:])
 
 
 def _against(english: Source, source: Source) -> Iterator[Fault]:
@@ -215,18 +215,18 @@ def _may_add(english: Source) -> bool:
     return english.places[()].file.name in {"prompts.yaml", "desks.yaml"}
 
 
-def _missing(english: dict[str, Source], own: dict[str, Source]) -> Iterator[Fault]:
-    needed = ["ui.yaml", "prompts.yaml", "desks.yaml", *(n for n in own if n.startswith("pages/"))]
-    for name in needed:
-        if name not in own or name not in english:
+def _missing(english: dict[str, Source], layers: list[dict[str, Source]]) -> Iterator[Fault]:
+    """What only English has, of the files that a language has at all, whichever layer brings it."""
+    pages = {n for layer in layers for n in layer if n.startswith("pages/")}
+    for name in ["ui.yaml", "prompts.yaml", "desks.yaml", *sorted(pages)]:
+        own = [layer[name] for layer in layers if name in layer]
+        if not own or name not in english:
             continue
-        have = dict(texts(own[name].data))
+        have = {path for source in own for path, _ in texts(source.data)}
         for path, text in texts(english[name].data):
             if path not in have and not isinstance(path[-1], int):
-                fault = _at(
-                    own[name], path, "this key in every language", f"only English has it: {shown(text)}"
-                )
-                yield replace(fault, severity="gap")
+                expected, got = "this key in every language", f"only English has it: {shown(text)}"
+                yield replace(_at(own[0], path, expected, got), severity="gap")
 
 
 def _questions(pack: Pack) -> Iterator[Fault]:

@@ -13,6 +13,9 @@ from workbook_lib.authoring.faults import ContentError, Fault, did_you_mean, to_
 from workbook_lib.authoring.json_schemas import write_schemas
 from workbook_lib.authoring.pack import read_pack
 from workbook_lib.authoring.starting import new_case
+from workbook_lib.catalog import NAMED_BY
+from workbook_lib.chosen import available, choice
+from workbook_lib.opening import places
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     checker.set_defaults(run=_check)
     viewer = commands.add_parser("preview", help="check your folder, then open the workbook with it")
     viewer.add_argument("folder", nargs="?", type=Path, help="your own folder (or set WORKBOOK_CONTENT)")
+    viewer.add_argument("--language", help="the language to look at, such as es")
     viewer.set_defaults(run=_preview)
     _new_parser(commands.add_parser("new", help="start a case in your own folder"))
     exporter = commands.add_parser("export-schema", help="write JSON Schemas for your editor")
@@ -56,9 +60,8 @@ def _new_parser(parser: argparse.ArgumentParser) -> None:
 
 
 def own_folder(given: Path | None) -> Path | None:
-    """The folder that was named, or the one WORKBOOK_CONTENT names, or none."""
-    named = os.environ.get("WORKBOOK_CONTENT", "").strip()
-    return given or (Path(named) if named else None)
+    """The folder that was given, or the one that the workbook uses on this computer, or none."""
+    return given or choice(places.learners_folder()).folder
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -73,18 +76,21 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _own_languages(folder: Path) -> list[str]:
-    return [name for name in languages() if (folder / name).is_dir()] or ["en"]
+    return [name for name in available(folder) if (folder / name).is_dir()] or ["en"]
 
 
 def _preview(arguments: argparse.Namespace) -> int:
     status = _check(arguments)
     if status:
         return status
-    if folder := own_folder(arguments.folder):
-        os.environ["WORKBOOK_CONTENT"] = str(folder.resolve())
+    folder = own_folder(arguments.folder)
+    language = arguments.language or (_own_languages(folder)[0] if folder else "en")
+    if folder is not None:
+        os.environ[NAMED_BY] = str(folder.resolve())
     from workbook_lib.__main__ import main as run
 
-    return run(["open"])
+    # A sitting of its own: it leaves nothing in the author's journal, and an open workbook isn't in its way.
+    return run(["open", "--leave-nothing", "--language", language])
 
 
 def _new(arguments: argparse.Namespace) -> int:

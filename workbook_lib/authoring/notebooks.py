@@ -31,12 +31,14 @@ _LOCKED = {"deletable": False, "editable": False}
 def notebook(page: Page, content: Catalog) -> dict[str, Any]:
     """The page as a notebook that hasn't been executed, as nbformat 4.5."""
     made = [_cell_for(block, page, content) for block in LAYOUT[page.id]]
+    # English goes without saying: it is what JupyterLab itself speaks.
+    spoken = {} if page.language == "en" else {"language": page.language}
     return {
         "cells": made,
         "metadata": {
             "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
-            "workbook": {"autorun": True, "page": page.id, "title": page.title},
+            "workbook": {"autorun": True, "page": page.id, "title": page.title, **spoken},
         },
         "nbformat": 4,
         "nbformat_minor": 5,

@@ -58,6 +58,17 @@ disputes = Table(
     Column("disputed_at", Instant, nullable=False),
 )
 
+readings = Table(
+    "readings",
+    journal,
+    Column("number", Integer, primary_key=True),
+    Column("entry", String(64), ForeignKey("entries.id", ondelete="CASCADE"), nullable=False),
+    Column("read_at", Instant, nullable=False),
+    Column("rubric_version", String(64), nullable=False),
+    Column("assessment", Json, nullable=False),
+    UniqueConstraint("entry", "rubric_version"),
+)
+
 drafts = Table(
     "drafts",
     journal,

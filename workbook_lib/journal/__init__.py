@@ -7,6 +7,7 @@ and several pages (processes) may have it open. Not for a network drive: SQLite'
 from workbook_lib.journal.book import Journal
 from workbook_lib.journal.drafts import SavedDraft
 from workbook_lib.journal.faults import JournalError
+from workbook_lib.journal.readings import Reading
 from workbook_lib.journal.whole import Contents, Visit
 
-__all__ = ["Contents", "Journal", "JournalError", "SavedDraft", "Visit"]
+__all__ = ["Contents", "Journal", "JournalError", "Reading", "SavedDraft", "Visit"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +14,11 @@ from sqlalchemy import Connection, Engine, Table, insert, select, update
 
 from workbook_lib import inbox, profiles
 from workbook_lib.db import Fault, reading, tables, writing
-from workbook_lib.journal import drafts, entries, visits, whole
+from workbook_lib.journal import drafts, entries, readings, visits, whole
 from workbook_lib.journal.drafts import Incoming, SavedDraft
 from workbook_lib.journal.faults import JournalError, explained
 from workbook_lib.journal.file import NAME, open_file, written_beside
+from workbook_lib.journal.readings import Reading
 from workbook_lib.journal.whole import Contents, Visit
 from workbook_lib.model import Draft, Entry
 from workbook_lib.places import private_folder, wipe
@@ -154,6 +155,17 @@ class Journal:
         """What was disputed of exactly this text before: dimension to reason."""
         with self._reading() as connection:
             return entries.withdrawn(connection, text)
+
+    def readings(self) -> Mapping[str, tuple[Reading, ...]]:
+        """The later readings of entries, oldest first, by entry id; the first ones are in the entries."""
+        with self._reading() as connection:
+            return readings.every(connection)
+
+    def keep_readings(self, found: Iterable[Reading]) -> None:
+        """Add later readings, all or none; an entry keeps one for each version of a rubric."""
+        with self._writing() as connection:
+            for reading in found:
+                readings.keep(connection, reading)
 
     def place(self, page: str) -> Mapping[str, Any]:
         """Where the learner was on a page, as `set_place` was told; empty at first."""

@@ -19,7 +19,7 @@ NAME = "journal.db"
 COPIES = "copies"
 COPIES_KEPT = 3
 
-SCHEMA = Schema(tables.journal, ("0001",), MIGRATIONS / "journal")
+SCHEMA = Schema(tables.journal, ("0001", "0002"), MIGRATIONS / "journal")
 
 
 def open_file(folder: Path, seal: Seal | None = None, schema: Schema = SCHEMA) -> Engine:

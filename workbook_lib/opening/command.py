@@ -6,11 +6,11 @@ import argparse
 import os
 import signal
 import webbrowser
-from datetime import date
 from pathlib import Path
 
-from workbook_lib import sitting
-from workbook_lib.opening import lab, pages, places, who
+from workbook_lib import settings, sitting
+from workbook_lib.chosen import available, choice
+from workbook_lib.opening import lab, places, who, worded
 from workbook_lib.opening.lab import FIRST_PAGE, Launch, opener, runtime_dir
 from workbook_lib.opening.running import choose_port, running_lab
 from workbook_lib.places import private_folder
@@ -36,6 +36,7 @@ ERASED = (
 NOT_ERASED = "I couldn't erase all of {folder} ({reason}). Start the workbook once more to erase it."
 NO_SITTING = "I can't make a place for this sitting ({reason}). Nothing was opened."
 NOTHING_OPENED = "Nothing was opened."
+NO_LANGUAGE = "The workbook doesn't speak {language} yet. It speaks: {languages}. Nothing was opened."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--folder", metavar="DIR", help="where your copies of the pages go, unless you leave nothing"
     )
     parser.add_argument("--no-browser", action="store_true", help="don't open a browser; print the address")
+    parser.add_argument(
+        "--language", metavar="CODE", help="the language of the pages, such as es; it is remembered"
+    )
     parser.add_argument("--port", type=int, help="the port on this machine to listen on")
     who.add_arguments(parser)
 
@@ -51,6 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(options: argparse.Namespace) -> int:
     """Open the workbook and stay until it is stopped. Returns an exit code."""
     sweep()
+    if not speaks(options):
+        return 1
     try:
         chosen = who.choose(options)
     except who.NotOpenedError as reason:
@@ -62,6 +68,15 @@ def main(options: argparse.Namespace) -> int:
     if chosen.writer is None:
         return open_and_erase(options)
     return open_journal(options, chosen.writer, chosen.id)
+
+
+def speaks(options: argparse.Namespace) -> bool:
+    """Whether the workbook has the language that was asked for; a plain sentence where it hasn't."""
+    languages = available(choice(places.learners_folder(options.folder)).folder)
+    if options.language in (None, *languages):
+        return True
+    print(NO_LANGUAGE.format(language=options.language, languages=", ".join(languages)))
+    return False
 
 
 def sweep() -> None:
@@ -76,7 +91,7 @@ def sweep() -> None:
 def open_journal(options: argparse.Namespace, writer: Writer, profile: str) -> int:
     """Open the pages on a journal that stays. Returns an exit code."""
     folder = places.learners_folder(options.folder)
-    if not prepare(folder):
+    if not prepare(folder, options.language):
         return 1
     keep = places.lab_dir()
     private_folder(keep)
@@ -116,7 +131,9 @@ def open_and_erase(options: argparse.Namespace) -> int:
 def open_in(place: Path, options: argparse.Namespace) -> int:
     """Open the pages with everything in the folder ``place``: the journal, the pages, what Lab keeps."""
     folder, keep = place / "pages", private_folder(place / "lab")
-    if not prepare(folder):
+    usual = choice(places.learners_folder(options.folder))
+    # What was chosen for this computer holds here too; what is chosen here goes with the sitting.
+    if not prepare(folder, options.language or usual.asked, usual.folder):
         return 1
     port = options.port or choose_port(keep / "port")
     writer = Writer(place, leaves_nothing=True)
@@ -133,10 +150,17 @@ def erase(here: sitting.Sitting) -> str:
     return ""
 
 
-def prepare(folder: Path) -> bool:
-    """Put the current pages into ``folder``; False, and a sentence, where it can't be written."""
+def prepare(folder: Path, language: str | None = None, content: Path | None = None) -> bool:
+    """Put the current pages into ``folder``; False, and a sentence, where it can't be written.
+
+    A language or an own folder that is given is remembered in the settings there.
+    """
     try:
-        kept = pages.prepare(folder, places.shipped_notebooks(), date.today())
+        folder.mkdir(parents=True, exist_ok=True)
+        settings.make(folder)
+        if language or content:
+            settings.write(folder, language=language, content=content)
+        kept = worded.prepare(folder)
     except OSError as fault:
         print(NOT_WRITTEN.format(folder=folder, reason=fault.strerror))
         return False

@@ -20,6 +20,7 @@ from types import FrameType
 
 import zmq
 
+from workbook_lib.catalog.own import KEPT_IN
 from workbook_lib.opening import places
 from workbook_lib.places import data_folder, write_whole
 from workbook_lib.profiles import HANDED_DOWN, Writer
@@ -99,6 +100,7 @@ def environment(launch: Launch, inherited: Mapping[str, str]) -> dict[str, str]:
         "JUPYTER_TOKEN": launch.token,
         "IPYTHONDIR": str(launch.keep / "ipython"),
         "WORKBOOK_FOLDER": str(launch.folder),
+        KEPT_IN: str(launch.keep / "compiled"),
     }
 
 

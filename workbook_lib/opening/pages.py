@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 Notebook = dict[str, Any]
@@ -24,11 +25,15 @@ def _text(source: str | list[str]) -> str:
 def read_notebook(path: Path) -> Notebook | None:
     """The notebook in ``path``, or None where it isn't one."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        found["cells"] = [{**cell, "source": _text(cell["source"])} for cell in found["cells"]]
+        return whole_sources(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return dict(found)
+
+
+def whole_sources(notebook: Notebook) -> Notebook:
+    """The notebook with each cell's source as one text. Raises KeyError or TypeError where it isn't one."""
+    cells = [{**cell, "source": _text(cell["source"])} for cell in notebook["cells"]]
+    return {**notebook, "cells": cells}
 
 
 def code_sources(notebook: Notebook) -> list[str]:
@@ -88,13 +93,21 @@ def aside(path: Path, day: date) -> Path:
     return next(found for found in tries if not found.exists())
 
 
-def prepare(folder: Path, shipped: Path, day: date) -> list[Path]:
-    """Put the current pages into ``folder``; return the changed copies that were set aside."""
+def prepare(
+    folder: Path, shipped: Path, day: date, worded: Mapping[str, Notebook] = MappingProxyType({})
+) -> list[Path]:
+    """Put the current pages into ``folder``; return the changed copies that were set aside.
+
+    ``worded`` holds pages in other words than those shipped, by file name. Words may differ and code never does:
+    the server starts a page only where its code is what was shipped.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     kept = []
     for source, page in _pages(shipped):
         target = folder / source.name
-        new = json.dumps(learners_copy(page), indent=1, ensure_ascii=False) + "\n"
+        other = worded.get(source.name)
+        chosen = other if other and code_sources(other) == code_sources(page) else page
+        new = json.dumps(learners_copy(chosen), indent=1, ensure_ascii=False) + "\n"
         if target.exists() and was_changed(target):
             kept.append(target.rename(aside(target, day)))
         if not target.exists() or target.read_text(encoding="utf-8") != new:

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from .. import render
 from ..parts import Group, Html, Part, Saved
-from ..widgets import Event, Form, Press, Reply
-from . import _care, _returning
+from ..widgets import Choice, Event, Form, Press, Reply
+from . import _care, _language, _returning
 from ._page import Page, open_page
+
+FIRST = "00_start_here"
 
 
 def top(page_id: str) -> Form:
@@ -19,7 +21,8 @@ def top(page_id: str) -> Form:
 
 def _parts(page: Page) -> list[Part]:
     head = Group("top", (Html("path", path(page)), Saved(at=page.last_saved())), look="top")
-    return [head, *_trouble(page), *(() if page.put_off else _returning.parts(page))]
+    language = _language.parts(page) if page.id == FIRST else ()
+    return [head, *_trouble(page), *language, *(() if page.put_off else _returning.parts(page))]
 
 
 def _trouble(page: Page) -> tuple[Part, ...]:
@@ -33,6 +36,8 @@ def _act(page: Page, event: Event) -> Reply:
     if isinstance(event, Press):
         reply = _returning.act(page, event)
         return replace(reply, parts=_parts(page))
+    if isinstance(event, Choice):
+        return _language.act(page, event)
     return Reply()
 
 

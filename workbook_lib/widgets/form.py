@@ -75,7 +75,8 @@ class Reply:
     """What a form does after an event: new parts (None: as they were), where focus goes, what is announced.
 
     ``trouble`` is one plain sentence for the box at the end of the form. ``erased``: everything was deleted,
-    so the browser forgets what it holds too, and the page opens anew.
+    so the browser forgets what it holds too, and the page opens anew. ``reload``: the page opens anew, and
+    nothing is forgotten.
     """
 
     parts: Sequence[Part] | None = None
@@ -83,6 +84,7 @@ class Reply:
     announce: str = ""
     trouble: str = ""
     erased: bool = False
+    reload: bool = False
     draft: Stored | Refused | None = field(default=None)
 
 
@@ -150,6 +152,8 @@ class Form(anywidget.AnyWidget):
             self.send({"type": "done", **done})
         if reply.erased:
             self.send({"type": "erased"})
+        if reply.reload:
+            self.send({"type": "reload"})
         if reply.trouble:
             self.send({"type": "trouble", "why": reply.trouble})
 

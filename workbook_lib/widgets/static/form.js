@@ -72,6 +72,10 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
       if (message.focus) requestAnimationFrame(() => focusOn(root, message.focus));
     },
     trouble: (message) => tell(message.why),
+    reload: async () => {
+      await Promise.all([...context.drafts.values()].map((draft) => draft.leave()));
+      location.reload();
+    },
     erased: () => window.dispatchEvent(new CustomEvent("workbook:erased", { detail: key })),
   };
   const stop = transport.listen((message) => HEARD[message.type]?.(message));

@@ -9,6 +9,10 @@ export const isLaunchedByUs = workbook.launched === true;
 export const dataId = workbook.dataId;
 /** Whether what is written in this sitting is erased at its end: then the browser keeps no word of it. */
 export const leaveNothing = workbook.leaveNothing === true;
+/** The words of the page's shell in the chosen language, by key; none where that is English. */
+export const chosenWords = workbook.words || {};
+/** The language those words are in. */
+export const language = workbook.language || 'en';
 export const saveUrl = new URL(baseUrl + workbook.inbox, location.href).href;
 
 /** The path of the document the address bar asks for, '' where it asks for none. */

@@ -1,5 +1,5 @@
 // A quiet line while a page opens: it hides how Lab builds itself, and the page before it is alive.
-import { askedPath, shippedSources } from './config.js';
+import { askedPath, language, shippedSources } from './config.js';
 import { words } from './words.js';
 
 const SLOW_AFTER_MS = 12000;
@@ -26,6 +26,7 @@ export function showCover() {
   line = document.createElement('p');
   line.className = 'wb-cover';
   line.setAttribute('role', 'status');
+  line.lang = language;
   line.textContent = words.opening;
   document.body.append(line);
   timers = [

@@ -1,4 +1,5 @@
 // One plain box in the page: what happened, that nothing is lost, what to do.
+import { language } from './config.js';
 import { apart, sheet } from './view.js';
 import { words } from './words.js';
 
@@ -8,6 +9,7 @@ export function notice(panel, { title, text, button }, act, fault = '') {
   const box = document.createElement('section');
   box.className = 'wb-notice';
   box.setAttribute('role', 'alert');
+  box.lang = language;
   const heading = document.createElement('h2');
   heading.textContent = title;
   const body = document.createElement('p');

@@ -1,4 +1,5 @@
 // Page or notebook: what of Lab is to be seen while one of our pages is in front.
+import { language } from './config.js';
 import { words } from './words.js';
 
 const FRAME_IDS = ['jp-header-panel', 'jp-top-panel', 'jp-menu-panel', 'jp-main-statusbar'];
@@ -9,6 +10,7 @@ const hiddenByUs = new Set();
 /** Make the panel a page: its look, and the two ways between page and notebook. */
 export function makePage(panel, Widget, refresh) {
   panel.addClass('workbook-page');
+  panel.node.lang = panel.model.getMetadata('workbook')?.language ?? 'en';
   sheet(panel).append(toggle(panel, 'wb-foot', words.showNotebook, refresh));
   panel.contentHeader.addWidget(new Widget({ node: toggle(panel, 'wb-back', words.backToPage, refresh) }));
 }
@@ -31,6 +33,7 @@ function toggle(panel, place, label, refresh) {
   const button = document.createElement('button');
   box.className = place;
   button.type = 'button';
+  button.lang = language;
   button.textContent = label;
   button.addEventListener('click', () => {
     if (!asNotebook.delete(panel)) {

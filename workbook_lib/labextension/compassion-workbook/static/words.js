@@ -1,5 +1,7 @@
-// Every word this extension shows.
-export const words = {
+// Every word this extension shows: English here, another language by the page's own settings.
+import { chosenWords } from './config.js';
+
+const english = {
   opening: 'Opening the page…',
   slow: 'Still opening. The first page of a day can take half a minute.',
   showNotebook: 'Show the notebook',
@@ -31,3 +33,14 @@ export const words = {
     button: 'Try again',
   },
 };
+
+/** The words of the chosen language over the English ones; `changed.title` is there under `changed_title`. */
+function chosen(tree, before = '') {
+  const entries = Object.entries(tree).map(([name, value]) => {
+    const key = before + name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+    return [name, typeof value === 'string' ? chosenWords[key] ?? value : chosen(value, `${key}_`)];
+  });
+  return Object.fromEntries(entries);
+}
+
+export const words = chosen(english);
