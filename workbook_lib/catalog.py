@@ -18,6 +18,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from workbook_lib.activities.decoding import activity_of, looks_of
+from workbook_lib.activities.lines import Activity
+from workbook_lib.activities.looks import Looks
 from workbook_lib.coaching import Feedback, Situation, When
 from workbook_lib.model import ClientMessage, Dimension, Kind, Prompt, Rubric, Scenario
 from workbook_lib.nearby import Groups, Nearby
@@ -36,7 +39,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words of one page. ``idea`` has a blank line between paragraphs; ``words`` are all the others."""
+    """The words of one page. ``idea`` has a blank line between paragraphs; ``words`` are all the others.
+
+    ``private``: nothing written there is in a copy unless chosen. ``finish``: the page counts as done when
+    something was kept for one of these prompts.
+    """
 
     id: str
     title: str
@@ -49,6 +56,8 @@ class Page:
     at_the_desk: str
     way_on: str
     words: Mapping[str, str]
+    private: bool = False
+    finish: tuple[str, ...] = ("when_then",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,8 @@ class Catalog:
     words: Mapping[str, str]
     feedback: Feedback
     care: Care
+    looks: Looks
+    activities: Mapping[str, Activity]
     faults: tuple[str, ...] = ()
 
     def rubric(self, kind: Kind) -> Rubric:
@@ -205,6 +216,8 @@ def catalog_of(data: Mapping[str, Any], faults: tuple[str, ...] = ()) -> Catalog
         words=data["words"],
         feedback=feedback_of(data["feedback"]),
         care=_care(data["care"]),
+        looks=looks_of(data["looks"]),
+        activities={k: activity_of(k, a) for k, a in data["activities"].items()},
         faults=faults,
     )
 
@@ -221,7 +234,8 @@ def _scenario(data: Mapping[str, Any]) -> Scenario:
 
 
 def _page(name: str, data: Mapping[str, Any]) -> Page:
-    return Page(name, **{"words": {}, **data, "you_will": tuple(data["you_will"])})
+    lists = {k: tuple(data[k]) for k in ("you_will", "finish") if k in data}
+    return Page(name, **{"words": {}, **data, **lists})
 
 
 def _care(data: Mapping[str, Any]) -> Care:

@@ -59,6 +59,12 @@ class Page:
         return catalog.fill(self.content.pages[self.words_of or self.id].words[key], values)
 
     @property
+    def private(self) -> bool:
+        """Whether what is written here is in no copy unless the learner chooses so."""
+        told = self.content.pages.get(self.id)
+        return told is not None and told.private
+
+    @property
     def writer(self) -> profiles.Writer:
         """Whose journal this page shows."""
         return profiles.current()
@@ -87,13 +93,24 @@ class Page:
             return Reply(draft=Refused(str(self.trouble)))
         try:
             saved = self.journal.save_draft(
-                typed.page, *typed.slot, typed.text, base=typed.base, writer=typed.writer, seq=typed.seq
+                typed.page,
+                *typed.slot,
+                typed.text,
+                base=typed.base,
+                writer=typed.writer,
+                seq=typed.seq,
+                private=self._is_private(typed.page),
             )
         except JournalError as error:
             return Reply(draft=Refused(str(error)))
         self.texts[typed.page, *typed.slot] = (saved.draft.text, saved.draft.revision)
         stored = Stored(saved.draft.revision, saved.draft.saved_at.isoformat())
         return Reply(draft=stored, announce=self.word("conflict.says") if saved.conflict else "")
+
+    def _is_private(self, page: str) -> bool:
+        """Whether a draft of ``page`` is: of a private page, or an answer to a plan that was made on one."""
+        told = self.content.pages.get(page)
+        return told.private if told else bool((self.setting("plan") or {}).get("private"))
 
     def last_saved(self) -> str:
         """When something of this page was last stored (ISO, UTC); "" where nothing was."""
@@ -103,7 +120,9 @@ class Page:
     def put(self, slot: tuple[str, str], text: str) -> None:
         """Put a text in an editor in place of what stands there, because the learner asked for it."""
         key = (self.id, *slot)
-        saved = self.writable().save_draft(*key, text, base=self.draft(slot)[1], writer="page")
+        saved = self.writable().save_draft(
+            *key, text, base=self.draft(slot)[1], writer="page", private=self.private
+        )
         self.texts[key] = (saved.draft.text, saved.draft.revision)
         self.placed[key] = self.placed.get(key, 0) + 1
 
@@ -124,7 +143,7 @@ class Page:
             language=self.content.language,
             text=text,
             assessment=assessment,
-            **more,
+            **{"private": self.private, **more},
         )
         return self.writable().keep(entry)
 
@@ -177,7 +196,8 @@ class Page:
         """Remember what the learner plans to try, so that the next return can ask what happened."""
         if text.strip():
             now = datetime.now(UTC).isoformat()
-            self.set("plan", {"text": text, "at": now, "scenario": scenario, "page": self.id})
+            plan = {"text": text, "at": now, "scenario": scenario, "page": self.id}
+            self.set("plan", {**plan, "private": True} if self.private else plan)
 
     # -- where one was -----------------------------------------------------------------------------------
 
@@ -253,7 +273,7 @@ def _read(id: str) -> Page:
     content = catalog.load()
     try:
         journal = Journal.open()
-        journal.absorb_inbox()
+        journal.absorb_inbox({page.id for page in content.pages.values() if page.private})
     except JournalError as error:
         return Page(id, content, None, trouble=error)
     return Page(id, content, journal)
