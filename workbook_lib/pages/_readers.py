@@ -14,7 +14,6 @@ from ..scoring import score_reflection, score_reply
 from . import _care as care
 from ._page import Page
 
-
 MOST_QUOTES = 4
 """More than a few quotations of one kind are a list, and nobody reads it."""
 
