@@ -66,7 +66,7 @@ def pieces(text: str, assessment: Assessment, disputed: Container[str] = ()) -> 
     A sentence carries when a finding rests on it whose dimension is not among those ``disputed``.
     """
     told = [r for r in assessment.ratings if _worth_saying(r) and r.dimension not in disputed]
-    carrying = {_sentence_of(assessment, e.start) for r in told for e in r.evidence}
+    carrying = {sentence_of(assessment, e.start) for r in told for e in r.evidence}
     done = 0
     for number, (start, end) in enumerate(assessment.sentences, start=1):
         if start > done:
@@ -161,14 +161,14 @@ def _finding(rating: Rating, dimension: Dimension, assessment: Assessment) -> Fi
     by_reason: dict[str, list[int]] = {}
     for evidence in rating.evidence:
         numbers = by_reason.setdefault(evidence.reason, [])
-        number = _sentence_of(assessment, evidence.start)
+        number = sentence_of(assessment, evidence.start)
         if number and number not in numbers:
             numbers.append(number)
     key = LEVELS[rating.level] if rating.sure else "unsure"
     return Finding(dimension, key, tuple((why, tuple(ns)) for why, ns in by_reason.items()))
 
 
-def _sentence_of(assessment: Assessment, offset: int) -> int:
+def sentence_of(assessment: Assessment, offset: int) -> int:
     """The number, from 1, of the sentence that holds this offset; 0 where none does."""
     for number, (start, end) in enumerate(assessment.sentences, start=1):
         if start <= offset < end:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from workbook_lib.authoring import care_words
+from workbook_lib.authoring import care_words, practices
 from workbook_lib.authoring.checks import checked, texts
 from workbook_lib.authoring.faults import ContentError, Fault, errors_in, in_order
 from workbook_lib.authoring.pack import BUILT_IN, Pack, read_pack
@@ -44,7 +44,8 @@ def compiled(language: str = "en", overlay: Path | None = None, base: Path = BUI
 def as_content(pack: Pack) -> dict[str, Any]:
     """The pack in the shape of the run-time types."""
     pages = {name: source.data for name, source in pack.named("pages").items()}
-    words = {**_flat(pack.data("ui.yaml")), **_flat({"pages": pages})}
+    spoken = {name: {k: v for k, v in data.items() if k != "finish"} for name, data in pages.items()}
+    words = {**_flat(pack.data("ui.yaml")), **_flat({"pages": spoken})}
     return {
         "rubrics": {kind: _rubric(kind, data) for kind, data in pack.data("rubric.yaml").items()},
         "prompts": pack.data("prompts.yaml"),
@@ -55,6 +56,8 @@ def as_content(pack: Pack) -> dict[str, Any]:
         },
         "feedback": pack.data("feedback.yaml"),
         "care": care_words.compiled(pack.data("care.yaml")),
+        "looks": practices.compiled_looks(pack.data("looks.yaml")),
+        "activities": {k: practices.compiled(s.data) for k, s in pack.named("activities").items()},
         "scenarios": {
             source.data["id"]: _scenario(source.data, _language(pack, f"scenarios/{name}.md"))
             for name, source in pack.named("scenarios").items()

@@ -19,6 +19,10 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "::top", "::short_case", "head", "what", "privacy", "::where", "idea", "limits", "break", "desk", "::desk",
         "first_case", "::first_case", "at_the_desk", "your_words", "::your_words", "::way_on",
     ),
+    "01_the_ladder": (
+        "::top", "head", "idea", "place", "::place", "climb", "::climb", "own", "::own", "at_the_desk",
+        "plan", "::plan", "::way_on",
+    ),
     "02_five_questions": ("::top", "head", "idea", "::work", "at_the_desk", "::way_on"),
 }  # fmt: skip
 """Page id to its blocks in order: ``::call`` is a code cell, ``head``, ``idea`` and ``at_the_desk`` are of

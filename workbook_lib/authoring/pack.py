@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from workbook_lib.authoring import schemas
+from workbook_lib.authoring import practice_schemas, schemas
 from workbook_lib.authoring.explain import faults_of
 from workbook_lib.authoring.faults import Fault, Place, did_you_mean
 from workbook_lib.authoring.markdown import read_scenario
@@ -29,13 +29,15 @@ FILES: Mapping[str, type[BaseModel]] = {
     "ui.yaml": schemas.WordsFile,
     "feedback.yaml": schemas.FeedbackFile,
     "care.yaml": schemas.CareFile,
+    "looks.yaml": practice_schemas.LooksFile,
     "pack.yaml": schemas.PackFile,
 }
 FOLDERS: Mapping[str, tuple[str, type[BaseModel]]] = {
     "pages": (".yaml", schemas.PageFile),
+    "activities": (".yaml", practice_schemas.ActivityFile),
     "scenarios": (".md", schemas.ScenarioFile),
 }
-OTHERS = frozenset({"cues", "activities"})
+OTHERS = frozenset({"cues"})
 """Folders of content that other tools check."""
 
 

@@ -83,6 +83,10 @@ class PageFile(Strict):
     at_the_desk: Line = Field(description="One thing to try at the desk")
     way_on: Line
     words: dict[Slug, Text] = Field(default_factory=dict, description="The page's other words, by key")
+    private: bool = Field(False, description="Nothing written here is in a copy or shared unless chosen")
+    finish: list[Slug] = Field(
+        default=["when_then"], min_length=1, description="The page is done when one of these was answered"
+    )
 
 
 class WordsFile(RootModel[dict[str, "Words"]]):

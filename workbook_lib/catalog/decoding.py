@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from workbook_lib.activities.decoding import activity_of, looks_of
 from workbook_lib.catalog.types import Care, Catalog, ConcernWords, Desk, Page
 from workbook_lib.coaching import Feedback, Situation, When
 from workbook_lib.model import ClientMessage, Dimension, Prompt, Rubric, Scenario
@@ -24,6 +25,8 @@ def catalog_of(data: Mapping[str, Any]) -> Catalog:
         words=data["words"],
         feedback=feedback_of(data["feedback"]),
         care=_care(data["care"]),
+        looks=looks_of(data["looks"]),
+        activities={k: activity_of(k, a) for k, a in data["activities"].items()},
     )
 
 
@@ -39,7 +42,8 @@ def _scenario(data: Mapping[str, Any]) -> Scenario:
 
 
 def _page(name: str, data: Mapping[str, Any]) -> Page:
-    return Page(name, **{"words": {}, **data, "you_will": tuple(data["you_will"])})
+    lists = {k: tuple(data[k]) for k in ("you_will", "finish") if k in data}
+    return Page(name, **{"words": {}, **data, **lists})
 
 
 def _care(data: Mapping[str, Any]) -> Care:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workbook_lib.activities.lines import Activity
+from workbook_lib.activities.looks import Looks
 from workbook_lib.coaching import Feedback
 from workbook_lib.model import Kind, Prompt, Rubric, Scenario
 from workbook_lib.nearby import Nearby, Vocabulary
@@ -26,7 +28,9 @@ class Desk:
 class Page:
     """The words of one page. ``idea`` has a blank line between paragraphs; ``words`` are all the others.
 
-    ``language`` is English where the content's own language has no such page.
+    ``private``: nothing written there is in a copy unless chosen. ``finish``: the page counts as done when
+    something was kept for one of these prompts. ``language`` is English where the content's own language
+    has no such page.
     """
 
     id: str
@@ -41,6 +45,8 @@ class Page:
     way_on: str
     words: Mapping[str, str]
     language: str = "en"
+    private: bool = False
+    finish: tuple[str, ...] = ("when_then",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,8 @@ class Catalog:
     words: Mapping[str, str]
     feedback: Feedback
     care: Care
+    looks: Looks
+    activities: Mapping[str, Activity]
     faults: tuple[str, ...] = ()
     trouble: str = ""
 

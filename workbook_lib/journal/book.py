@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,12 +113,15 @@ class Journal:
             visits.touch(connection, incoming.page, now)
             return drafts.save(connection, incoming, now)
 
-    def absorb_inbox(self) -> list[SavedDraft]:
-        """Take in the texts that waited while no kernel was there; each file goes when its text is stored."""
+    def absorb_inbox(self, private: Container[str] = ()) -> list[SavedDraft]:
+        """Take in the texts that waited while no kernel was there; each file goes when its text is stored.
+
+        ``private`` are the pages whose texts are private.
+        """
         saved = []
         with explained(self.folder):
             for item, path in inbox.take(self.folder, seal=self._seal):
-                saved.append(self._save(_incoming(item)))
+                saved.append(self._save(_incoming(item, item.private or item.page in private)))
                 # A file that another program holds open comes again next time, and changes nothing then.
                 with suppress(FileNotFoundError, PermissionError):
                     path.unlink()
@@ -186,7 +189,7 @@ class Journal:
             return default if row is None else row.value
 
     def set_setting(self, name: str, value: Any) -> None:
-        """Remember a setting (a value of JSON). Not for a learner's words: exports hold all settings."""
+        """Remember a setting (a value of JSON). Exports hold all but those that say ``"private": true``."""
         with self._writing() as connection:
             _put(connection, tables.settings, {"name": name}, {"value": value})
 
@@ -218,11 +221,11 @@ class Journal:
                 raise JournalError(Fault.HELD, self.folder)
 
 
-def _incoming(item: inbox.Item) -> Incoming:
+def _incoming(item: inbox.Item, private: bool) -> Incoming:
     # A browser's clock may be wrong: nothing is typed later than now.
     typed_at = datetime.fromtimestamp(min(item.typed_at / 1000, time.time()), UTC)
     slot = (item.page, item.scenario, item.prompt)
-    return Incoming(*slot, item.text, item.base, item.writer, item.seq, item.private, typed_at)
+    return Incoming(*slot, item.text, item.base, item.writer, item.seq, private, typed_at)
 
 
 def _put(connection: Connection, table: Table, key: Mapping[str, str], values: Mapping[str, Any]) -> None:

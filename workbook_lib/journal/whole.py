@@ -39,7 +39,7 @@ class Contents:
 
 
 def contents(connection: Connection, *, private: bool) -> Contents:
-    """What is in the journal; entries and drafts that are private only where asked for."""
+    """What is in the journal; what is private only where asked for."""
     draft_rows = connection.execute(
         select(tables.drafts).order_by(tables.drafts.c.page, tables.drafts.c.scenario, tables.drafts.c.prompt)
     ).mappings()
@@ -52,8 +52,16 @@ def contents(connection: Connection, *, private: bool) -> Contents:
         ),
         visits(connection),
         {row.page: row.place for row in connection.execute(select(tables.places))},
-        {row.name: row.value for row in connection.execute(select(tables.settings))},
+        {
+            row.name: row.value
+            for row in connection.execute(select(tables.settings))
+            if private or not _is_private(row.value)
+        },
     )
+
+
+def _is_private(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value.get("private"))
 
 
 def visits(connection: Connection) -> tuple[Visit, ...]:

@@ -21,6 +21,12 @@ class Kept:
     trouble: JournalError | None = None
     unplaced: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def private(self) -> bool:
+        """Whether what is written here is in no copy unless the learner chooses so."""
+        told = self.content.pages.get(self.id)
+        return told is not None and told.private
+
     def writable(self) -> Journal:
         """The journal. Raises the `JournalError` that kept it from opening."""
         if self.journal is None:
@@ -56,7 +62,8 @@ class Kept:
         """Remember what the learner plans to try, so that the next return can ask what happened."""
         if text.strip():
             now = datetime.now(UTC).isoformat()
-            self.set("plan", {"text": text, "at": now, "scenario": scenario, "page": self.id})
+            plan = {"text": text, "at": now, "scenario": scenario, "page": self.id}
+            self.set("plan", {**plan, "private": True} if self.private else plan)
 
     # -- where one was -----------------------------------------------------------------------------------
 

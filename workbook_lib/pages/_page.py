@@ -83,13 +83,24 @@ class Page(Kept):
             return Reply(draft=Refused(str(self.trouble)))
         try:
             saved = self.journal.save_draft(
-                typed.page, *typed.slot, typed.text, base=typed.base, writer=typed.writer, seq=typed.seq
+                typed.page,
+                *typed.slot,
+                typed.text,
+                base=typed.base,
+                writer=typed.writer,
+                seq=typed.seq,
+                private=self._is_private(typed.page),
             )
         except JournalError as error:
             return Reply(draft=Refused(str(error)))
         self.texts[typed.page, *typed.slot] = (saved.draft.text, saved.draft.revision)
         stored = Stored(saved.draft.revision, saved.draft.saved_at.isoformat())
         return Reply(draft=stored, announce=self.word("conflict.says") if saved.conflict else "")
+
+    def _is_private(self, page: str) -> bool:
+        """Whether a draft of ``page`` is: of a private page, or an answer to a plan that was made on one."""
+        told = self.content.pages.get(page)
+        return told.private if told else bool((self.setting("plan") or {}).get("private"))
 
     def last_saved(self) -> str:
         """When something of this page was last stored (ISO, UTC); "" where nothing was."""
@@ -99,7 +110,9 @@ class Page(Kept):
     def put(self, slot: tuple[str, str], text: str) -> None:
         """Put a text in an editor in place of what stands there, because the learner asked for it."""
         key = (self.id, *slot)
-        saved = self.writable().save_draft(*key, text, base=self.draft(slot)[1], writer="page")
+        saved = self.writable().save_draft(
+            *key, text, base=self.draft(slot)[1], writer="page", private=self.private
+        )
         self.texts[key] = (saved.draft.text, saved.draft.revision)
         self.placed[key] = self.placed.get(key, 0) + 1
 
@@ -120,7 +133,7 @@ class Page(Kept):
             language=self.content.language,
             text=text,
             assessment=assessment,
-            **more,
+            **{"private": self.private, **more},
         )
         return self.writable().keep(entry)
 
@@ -195,7 +208,7 @@ def _read(id: str) -> Page:
     content = chosen.content_for(id)
     try:
         journal = Journal.open()
-        journal.absorb_inbox()
+        journal.absorb_inbox({page.id for page in content.pages.values() if page.private})
     except JournalError as error:
         return Page(id, content, None, trouble=error)
     return Page(id, content, journal)

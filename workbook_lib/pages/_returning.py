@@ -38,7 +38,8 @@ def act(page: Page, press: Press) -> Reply:
         text, _ = page.draft((plan["scenario"], "what_happened"), HOME)
         if text.strip():
             wording = page.content.prompts["what_happened"].wording
-            page.keep((plan["scenario"], "what_happened"), text, wording, None, page=HOME)
+            private = bool(plan.get("private"))
+            page.keep((plan["scenario"], "what_happened"), text, wording, None, page=HOME, private=private)
             page.set("plan", {**plan, "answered": True})
     page.put_off = True
     return Reply()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .. import render
+from ..activities import way
 from ..parts import Group, Html, Part, Saved
 from ..widgets import Choice, Event, Form, Press, Reply
-from . import _care, _language, _returning
+from . import _care, _language, _map, _returning
 from ._page import Page, open_page
 
 FIRST = "00_start_here"
@@ -20,7 +21,7 @@ def top(page_id: str) -> Form:
 
 
 def _parts(page: Page) -> list[Part]:
-    head = Group("top", (Html("path", path(page)), Saved(at=page.last_saved())), look="top")
+    head = Group("top", (Html("map", _map.shown(page)), Saved(at=page.last_saved())), look="top")
     language = _language.parts(page) if page.id == FIRST else ()
     return [head, *_trouble(page), *language, *(() if page.put_off else _returning.parts(page))]
 
@@ -41,23 +42,15 @@ def _act(page: Page, event: Event) -> Reply:
     return Reply()
 
 
-def path(page: Page) -> str:
-    """Links to all pages of this workbook, the open one marked."""
-    steps = [{"id": p.id, "title": p.title, "here": p.id == page.id} for p in page.content.pages.values()]
-    return render.template("path.html", steps=steps, word=page.word)
-
-
 def way_on(page_id: str) -> Form:
-    """What may come next, with a link to the next page; after the last one, to the first."""
+    """What may come next: a link to the first page after this one that is not done, and to the one that follows."""
     page = open_page(page_id)
     pages = list(page.content.pages.values())
     place = [p.id for p in pages].index(page_id)
-    onward = pages[(place + 1) % len(pages)]
+    following = pages[(place + 1) % len(pages)]
+    onward = way.next_page(_map.stand(page), page_id) or following.id
+    links = [page.content.pages[id] for id in dict.fromkeys((onward, following.id))]
     shown = render.template(
-        "way_on.html",
-        heading=page.word("header.way_on"),
-        text=pages[place].way_on,
-        page=onward.id,
-        title=onward.title,
+        "way_on.html", heading=page.word("header.way_on"), text=pages[place].way_on, links=links
     )
     return page.form([Html("way-on", shown), _care.help_fold(page)], plain=page.word("plain.way_on"))

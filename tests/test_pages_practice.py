@@ -1,0 +1,295 @@
+"""Practice pages without a browser: a press, a choice, what is kept, what comes back."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workbook_lib import catalog
+from workbook_lib.pages import _map, _page, _top
+from workbook_lib.pages._page import Page
+from workbook_lib.pages._placing import Placing
+from workbook_lib.pages._rewriting import Rewriting
+from workbook_lib.pages._writing import Plan, Writing
+from workbook_lib.parts import Actions, Choices, Group, Html, Part, editors
+from workbook_lib.takeaway import export_zip
+from workbook_lib.widgets import Choice, DraftTyped, Press, Reply
+
+CONTENT = catalog.load()
+Station = Placing | Rewriting | Writing | Plan
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Page]]:
+    monkeypatch.setenv("WORKBOOK_DATA", str(tmp_path / "data"))
+    pages: list[Page] = []
+
+    def open_anew(page_id: str) -> Page:
+        pages.append(_page.open_page(page_id, anew=True))
+        return pages[-1]
+
+    yield open_anew
+    for page in pages:
+        assert page.journal is not None
+        page.journal.close()
+
+
+def flat(parts: list[Part] | tuple[Part, ...]) -> list[Part]:
+    found: list[Part] = []
+    for part in parts:
+        found.append(part)
+        if isinstance(part, Group):
+            found += flat(part.parts)
+    return found
+
+
+def html(station: Station) -> str:
+    return "\n".join(p.html for p in flat(station.parts()) if isinstance(p, Html))
+
+
+def buttons(station: Station) -> list[str]:
+    return [b.name for p in flat(station.parts()) if isinstance(p, Actions) for b in p.buttons]
+
+
+def press(station: Station, name: str) -> Reply:
+    return station.act(Press(name, "part"), None)  # type: ignore[arg-type]  # no form is needed
+
+
+def choose(station: Station, part: str, value: str) -> Reply:
+    return station.act(Choice(part, value), None)  # type: ignore[arg-type]
+
+
+def write(station: Station, text: str, number: int = 0) -> None:
+    """Type in a box of the station, as the browser would."""
+    slot = editors(station.parts())[number].slot
+    page = station.page
+    page.save(DraftTyped(page.id, slot, text, page.draft(slot)[1], 1, "w"))
+
+
+def read(station: Station, text: str, number: int = 0) -> str:
+    """Write in a box and press "Read with me"; what the page shows then."""
+    write(station, text, number)
+    name = editors(station.parts())[number].id.removeprefix("box-")
+    press(station, f"read:{name}")
+    return html(station)
+
+
+# -- placing -----------------------------------------------------------------------------------------------
+
+PLACINGS = [(page, name) for page, a in CONTENT.activities.items() for name in a.place]
+
+
+@pytest.mark.parametrize(("page", "name"), PLACINGS)
+def test_every_placing_answers_with_its_own_reason(
+    opened: Callable[[str], Page], page: str, name: str
+) -> None:
+    placing = Placing(opened(page), name)
+    reasons = [a.reason for line in placing.told.lines for a in line.answers.values()]
+    assert len(set(reasons)) == len(reasons)
+    for _ in placing.told.lines:
+        line = placing.here
+        for value, answer in line.answers.items():
+            told = choose(placing, f"place-{line.id}", value).announce
+            assert answer.reason in told
+            assert answer.reason in html(placing).replace("&#39;", "'").replace("&#34;", '"')
+        press(placing, "next")
+    assert set(placing.answers) == {line.id for line in placing.told.lines}
+
+
+@pytest.mark.parametrize(("page", "name"), PLACINGS)
+def test_no_place_is_always_the_right_one(page: str, name: str) -> None:
+    placing = CONTENT.activities[page].place[name]
+    right = [value for line in placing.lines for value, a in line.answers.items() if a.fit == "right"]
+    assert not right or set(right) == set(placing.options)
+    for line in placing.lines:
+        fits = [a.fit for a in line.answers.values()]
+        assert fits.count("right") == 1 or set(fits) == {""}
+
+
+def test_a_placing_comes_back_where_it_was_left(opened: Callable[[str], Page]) -> None:
+    placing = Placing(opened("01_the_ladder"), "place")
+    press(placing, "next")
+    line = placing.here
+    choose(placing, f"place-{line.id}", "sees")
+    again = Placing(opened("01_the_ladder"), "place")
+    assert again.here.id == line.id
+    [shown] = [p for p in flat(again.parts()) if isinstance(p, Choices)]
+    assert shown.value == "sees"
+
+
+def test_lines_of_ones_own_desk_come_first(opened: Callable[[str], Page]) -> None:
+    page = opened("01_the_ladder")
+    page.set("desk", "home_delivery")
+    assert "home_delivery" in Placing(page, "place").lines[0].desks
+    assert "home_delivery" in Rewriting(page, "climb").lines[0].desks
+
+
+# -- rewriting ---------------------------------------------------------------------------------------------
+
+
+def test_the_next_rung_opens_when_one_was_read(opened: Callable[[str], Page]) -> None:
+    climb = Rewriting(opened("01_the_ladder"), "climb")
+    assert len(editors(climb.parts())) == 1
+    read(climb, "You put the frog book through the flap before work.")
+    assert [e.slot[1] for e in editors(climb.parts())] == ["sees", "beside"]
+    assert [e.slot[1] for e in editors(Rewriting(opened("01_the_ladder"), "climb").parts())] == [
+        "sees",
+        "beside",
+    ]
+
+
+def test_a_hollow_rung_and_a_good_one_are_told_apart(opened: Callable[[str], Page]) -> None:
+    climb = Rewriting(opened("01_the_ladder"), "climb")
+    looks = CONTENT.looks.looks
+    read(climb, "You put the frog book through the flap before work.")
+    hollow = read(climb, "That must be frustrating.", 1)
+    assert looks["must_be"].says in hollow.replace("&#39;", "'")
+    assert looks["theirs"].missing in hollow.replace("&#39;", "'")
+    good = read(climb, "I'd hate to be doubted about a frog book with my daughter next to me.", 1)
+    assert looks["must_be"].says not in good
+    assert looks["theirs"].missing not in good
+    assert "Does it still sound like you?" in good
+
+
+def test_a_model_is_shown_only_after_ones_own_words(opened: Callable[[str], Page]) -> None:
+    climb = Rewriting(opened("01_the_ladder"), "climb")
+    line = climb.here
+    model = f"models:{line.id}-sees"
+    assert f"hints:{line.id}-sees" in buttons(climb)
+    assert model not in buttons(climb)
+    read(climb, "You put the frog book through the flap before work.")
+    press(climb, model)
+    assert line.moves["sees"].model in html(climb).replace("&#39;", "'")
+    assert model not in buttons(climb)
+
+
+def test_the_lines_own_words_and_the_models_words_are_sent_back(opened: Callable[[str], Page]) -> None:
+    climb = Rewriting(opened("01_the_ladder"), "climb")
+    line = climb.here
+    assert CONTENT.word("notes.same_words") in read(climb, line.line.upper()).replace("&#39;", "'")
+    shown = read(climb, line.moves["sees"].model)
+    assert CONTENT.word("notes.models_words") in shown.replace("&#39;", "'")
+
+
+def test_a_mark_can_be_taken_away(opened: Callable[[str], Page]) -> None:
+    climb = Rewriting(opened("01_the_ladder"), "climb")
+    read(climb, "It was a long way for a short line.")
+    name = f"{climb.here.id}-sees"
+    press(climb, f"dispute:{name}")
+    choose(climb, f"dispute-{name}", "theirs")
+    press(climb, f"withdraw:{name}")
+    assert CONTENT.word("reading.withdrawn") in html(climb)
+    assert CONTENT.looks.looks["theirs"].missing not in html(climb)
+    [entry] = climb.page.entries()
+    assert entry.disputed == {"theirs": ""}
+
+
+def test_words_about_harm_are_met_and_not_read(opened: Callable[[str], Page]) -> None:
+    climb = Rewriting(opened("01_the_ladder"), "climb")
+    shown = read(climb, "She said she wants to kill herself and I did not know what to say.")
+    assert CONTENT.care.heading in shown
+    assert "wb-finding" not in shown
+    press(climb, f"bigger:{climb.here.id}-sees")
+
+
+# -- one's own work ----------------------------------------------------------------------------------------
+
+
+def test_ones_own_work_is_kept_with_every_version_and_comes_back(opened: Callable[[str], Page]) -> None:
+    own = Writing(opened("01_the_ladder"), "own")
+    read(own, "The team will resolve this.")
+    read(own, "You waited an hour. I will ring you by noon.")
+    again = Writing(opened("01_the_ladder"), "own")
+    assert editors(again.parts())[0].text == "You waited an hour. I will ring you by noon."
+    assert "Earlier versions (1)" in html(again)
+    first, second = again.page.entries()
+    assert second.revises == first.id
+    assert second.assessment is not None
+    assert second.assessment.rubric == "looks"
+
+
+def test_what_could_tell_who_a_client_is_is_offered_to_be_replaced(opened: Callable[[str], Page]) -> None:
+    own = Writing(opened("01_the_ladder"), "own")
+    read(own, "Ring Mara Quist on 0491 570 156 before noon, please.")
+    assert "replace:own-own_line" in buttons(own)
+    press(own, "replace:own-own_line")
+    assert "0491" not in editors(own.parts())[0].text
+    assert "replace:own-own_line" not in buttons(own)
+
+
+# -- one thing to try, and the map -------------------------------------------------------------------------
+
+
+def test_a_plan_is_asked_about_at_the_next_return(opened: Callable[[str], Page]) -> None:
+    plan = Plan(opened("01_the_ladder"))
+    assert press(plan, "read:own-when_then").focus == "box-own-when_then"
+    write(plan, "When the queue is long, then I look up first.")
+    press(plan, "read:own-when_then")
+    assert plan.page.setting("plan")["text"] == "When the queue is long, then I look up first."
+    assert plan.page.setting("plan")["page"] == "01_the_ladder"
+    assert CONTENT.word("practice.plan_kept") in html(plan)
+
+
+def test_the_map_knows_what_is_begun_and_what_is_done(opened: Callable[[str], Page]) -> None:
+    page = opened("01_the_ladder")
+    assert _map.stand(page)["01_the_ladder"] == "ahead"
+    placing = Placing(page, "place")
+    choose(placing, f"place-{placing.here.id}", "sees")
+    assert _map.stand(page)["01_the_ladder"] == "begun"
+    plan = Plan(page)
+    write(plan, "When I am tired, then I breathe out first.")
+    press(plan, "read:own-when_then")
+    assert _map.stand(page)["01_the_ladder"] == "done"
+    shown = _map.shown(page)
+    assert "1 done, 0 begun" in shown
+    assert 'aria-current="page">The ladder' in shown
+
+
+def test_a_draft_alone_begins_a_page(opened: Callable[[str], Page]) -> None:
+    page = opened("01_the_ladder")
+    write(Writing(page, "own"), "We waited.")
+    assert _map.stand(page)["01_the_ladder"] == "begun"
+
+
+def test_every_page_of_the_map_can_be_reached_and_says_how_it_stands(opened: Callable[[str], Page]) -> None:
+    shown = _map.shown(opened("02_five_questions"))
+    for id, page in CONTENT.pages.items():
+        assert page.title in shown
+        assert (f'data-workbook-page="{id}"' in shown) == (id != "02_five_questions")
+    assert shown.count(CONTENT.word("map.ahead")) >= len(CONTENT.pages) - 1
+
+
+def test_the_way_on_leads_to_a_page_that_is_not_done(opened: Callable[[str], Page]) -> None:
+    opened("01_the_ladder")
+    data = _top.way_on("01_the_ladder").parts
+    assert 'data-workbook-page="02_five_questions"' in data[0]["html"]
+
+
+# -- private pages -----------------------------------------------------------------------------------------
+
+
+def test_a_private_page_is_in_no_copy_unless_chosen(opened: Callable[[str], Page], tmp_path: Path) -> None:
+    page = opened("01_the_ladder")
+    pages = {**page.content.pages}
+    pages["01_the_ladder"] = replace(pages["01_the_ladder"], private=True)
+    page.content = replace(page.content, pages=pages)
+    own, plan = Writing(page, "own"), Plan(page)
+    read(own, "I find him hard to like.")
+    write(plan, "When he comes, then I breathe.")
+    press(plan, "read:own-when_then")
+    assert all(entry.private for entry in page.entries())
+    assert page.journal is not None
+    without, whole = tmp_path / "without.zip", tmp_path / "whole.zip"
+    export_zip(page.journal, without)
+    export_zip(page.journal, whole, private=True)
+    words = ("hard to like", "then I breathe")
+    for target, there in ((without, False), (whole, True)):
+        with zipfile.ZipFile(target) as archive:
+            everything = b"".join(archive.read(n) for n in archive.namelist()).decode()
+            assert json.loads(archive.read("journal.json"))["format"]
+        assert [w in everything for w in words] == [there, there]

@@ -1,0 +1,59 @@
+"""The map on every page: what is done, what is begun, what may come next, in words and by links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from .. import render
+from ..activities import way
+from ..journal import Journal
+from ._page import Page
+
+FIRST = "00_start_here"
+"""The page where a desk is chosen, which makes it done."""
+
+
+def stand(page: Page) -> dict[str, way.State]:
+    """How every page of the workbook stands, in their order."""
+    finish = {id: told.finish for id, told in page.content.pages.items()}
+    traces = _traces(page.journal, finish) if page.journal else {}
+    return way.states(traces, finish)
+
+
+def _traces(journal: Journal, pages: Iterable[str]) -> dict[str, way.Traces]:
+    kept: dict[str, set[str]] = defaultdict(set)
+    for entry in journal.entries():
+        kept[entry.page].add(entry.prompt)
+    if journal.setting("desk"):
+        kept[FIRST].add("desk")
+    return {id: way.Traces(frozenset(kept[id]), _touched(journal, id)) for id in pages}
+
+
+def _touched(journal: Journal, page: str) -> bool:
+    if journal.place(page).get("answers"):
+        return True
+    return any(draft.text.strip() for draft in journal.drafts(page))
+
+
+def shown(page: Page) -> str:
+    """The map as HTML: a fold that says how things stand, and in it every page with its state in words."""
+    states = stand(page)
+    onward = way.next_page(states, page.id)
+    steps = [
+        {
+            "id": told.id,
+            "title": told.title,
+            "minutes": page.word("app.minutes", minutes=told.minutes),
+            "state": states[told.id],
+            "here": told.id == page.id,
+            "next": told.id == onward,
+        }
+        for told in page.content.pages.values()
+    ]
+    done = sum(state == "done" for state in states.values())
+    begun = sum(state == "begun" for state in states.values())
+    title = page.content.pages[onward].title if onward else ""
+    return render.template(
+        "map.html", steps=steps, done=done, begun=begun, onward=onward, title=title, word=page.word
+    )

@@ -1,0 +1,37 @@
+"""The cells of a practice page: each is one part of its activity, by name."""
+
+from __future__ import annotations
+
+from ..widgets import Form
+from ._page import open_page
+from ._placing import Placing
+from ._rewriting import Rewriting
+from ._writing import Plan, Writing
+
+
+def place(page_id: str, station: str = "place") -> Form:
+    """Lines to place."""
+    page = open_page(page_id)
+    placing = Placing(page, station)
+    return page.form(placing.parts(), page.word("plain.practice"), placing.act)
+
+
+def rewrite(page_id: str, station: str = "rewrite") -> Form:
+    """Lines to say another way."""
+    page = open_page(page_id)
+    rewriting = Rewriting(page, station)
+    return page.form(rewriting.parts(), page.word("plain.practice"), rewriting.act)
+
+
+def write(page_id: str, station: str = "own") -> Form:
+    """Boxes about one's own work, or about a case."""
+    page = open_page(page_id)
+    writing = Writing(page, station)
+    return page.form(writing.parts(), page.word("plain.own_work"), writing.act)
+
+
+def plan(page_id: str) -> Form:
+    """One thing to try."""
+    page = open_page(page_id)
+    made = Plan(page)
+    return page.form(made.parts(), page.word("plain.plan"), made.act)
