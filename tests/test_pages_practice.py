@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,8 @@ def flat(parts: list[Part] | tuple[Part, ...]) -> list[Part]:
 
 
 def html(station: Station) -> str:
-    return "\n".join(p.html for p in flat(station.parts()) if isinstance(p, Html))
+    """What the station shows, as a learner reads it."""
+    return unescape("\n".join(p.html for p in flat(station.parts()) if isinstance(p, Html)))
 
 
 def buttons(station: Station) -> list[str]:
@@ -96,7 +98,7 @@ def test_every_placing_answers_with_its_own_reason(
         for value, answer in line.answers.items():
             told = choose(placing, f"place-{line.id}", value).announce
             assert answer.reason in told
-            assert answer.reason in html(placing).replace("&#39;", "'").replace("&#34;", '"')
+            assert answer.reason in html(placing)
         press(placing, "next")
     assert set(placing.answers) == {line.id for line in placing.told.lines}
 
@@ -148,8 +150,8 @@ def test_a_hollow_rung_and_a_good_one_are_told_apart(opened: Callable[[str], Pag
     looks = CONTENT.looks.looks
     read(climb, "You put the frog book through the flap before work.")
     hollow = read(climb, "That must be frustrating.", 1)
-    assert looks["must_be"].says in hollow.replace("&#39;", "'")
-    assert looks["theirs"].missing in hollow.replace("&#39;", "'")
+    assert looks["must_be"].says in hollow
+    assert looks["theirs"].missing in hollow
     good = read(climb, "I'd hate to be doubted about a frog book with my daughter next to me.", 1)
     assert looks["must_be"].says not in good
     assert looks["theirs"].missing not in good
@@ -164,16 +166,16 @@ def test_a_model_is_shown_only_after_ones_own_words(opened: Callable[[str], Page
     assert model not in buttons(climb)
     read(climb, "You put the frog book through the flap before work.")
     press(climb, model)
-    assert line.moves["sees"].model in html(climb).replace("&#39;", "'")
+    assert line.moves["sees"].model in html(climb)
     assert model not in buttons(climb)
 
 
 def test_the_lines_own_words_and_the_models_words_are_sent_back(opened: Callable[[str], Page]) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     line = climb.here
-    assert CONTENT.word("notes.same_words") in read(climb, line.line.upper()).replace("&#39;", "'")
+    assert CONTENT.word("notes.same_words") in read(climb, line.line.upper())
     shown = read(climb, line.moves["sees"].model)
-    assert CONTENT.word("notes.models_words") in shown.replace("&#39;", "'")
+    assert CONTENT.word("notes.models_words") in shown
 
 
 def test_a_mark_can_be_taken_away(opened: Callable[[str], Page]) -> None:
@@ -293,3 +295,130 @@ def test_a_private_page_is_in_no_copy_unless_chosen(opened: Callable[[str], Page
             everything = b"".join(archive.read(n) for n in archive.namelist()).decode()
             assert json.loads(archive.read("journal.json"))["format"]
         assert [w in everything for w in words] == [there, there]
+
+
+# -- one good and one hollow answer for each practice ------------------------------------------------------
+
+PLAIN = "We took the money twice. I have sent it back today, and I will ring your bank with you at two."
+HOLLOW = "Mistakes were made and we regret any inconvenience. The team will look into this."
+ANSWERS = [
+    pytest.param(
+        "05_words_that_help", "rewrite", "out_ferry", "alongside",
+        "You stood at our machine for half an hour and then the ferry was gone. I'd be furious.",
+        "I understand how frustrating this must be for you.", "theirs", id="alongside",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "team_soon", "mine",
+        "I'm working on your e-books with Amal now and I will ring you before six.",
+        "Our team will get back to you as soon as possible.", "my_step", id="mine",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "door_food", "inviting",
+        "You can eat the chips in the foyer, and I'll keep your places.",
+        "Unfortunately eating is not allowed.", "opens", id="inviting",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "least_photos", "at_least",
+        "A whole morning of family photos, gone. I hate that.",
+        "These things happen. At least nothing was lost for good.", "at_least", id="at-least",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "policy_hour", "policy",
+        "The hour is there so that everyone gets a turn. I can move your form to the seat by the wall.",
+        "It is the same for everyone, I'm afraid.", "reason", id="policy",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "need_form", "need_to",
+        "Let's do the first page of the form together.",
+        "You must complete all the fields before we can help.", "need_to", id="need-to",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "said_hours", "as_i_said",
+        "It opens at ten on Saturday. Shall I write it down for you?",
+        "We already told you the hours.", "as_i_said", id="as-i-said",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "inc_charge", "inconvenience",
+        PLAIN, HOLLOW, "inconvenience", id="inconvenience",
+    ),
+    pytest.param(
+        "08_we_got_it_wrong", "apology", "sorry_van", "plain",
+        "I forgot you on the new list, and you sat three weeks without books. I will bring six on Thursday.",
+        "I apologise if any confusion was caused. Your name was removed by mistake.", "ours", id="apology",
+    ),
+    pytest.param(
+        "08_we_got_it_wrong", "apology", "share_pens", "share",
+        "You are right, we never hung up a sign. I'll do it today. The pens stay on the table.",
+        "Sorry, but you were throwing pens.", "sorry_but", id="share",
+    ),
+    pytest.param(
+        "08_we_got_it_wrong", "apology", "not_publisher", "not_ours",
+        "Forty pages before the end: that is maddening. I will look for a paper copy now.",
+        "So sorry, that's our mistake. We let you down.", "false_fault", id="not-ours",
+    ),
+]  # fmt: skip
+
+
+def _open_line(station: Rewriting, line: str, move: str) -> None:
+    choose(station, "move", move)
+    for _ in station.lines:
+        if station.here.id == line:
+            return
+        press(station, "next")
+    raise AssertionError(line)
+
+
+@pytest.mark.parametrize(("page", "name", "line", "move", "good", "hollow", "look"), ANSWERS)
+def test_a_good_line_and_a_hollow_one_are_answered_differently(
+    opened: Callable[[str], Page],
+    page: str,
+    name: str,
+    line: str,
+    move: str,
+    good: str,
+    hollow: str,
+    look: str,
+) -> None:
+    station = Rewriting(opened(page), name)
+    _open_line(station, line, move)
+    told = CONTENT.looks.looks[look]
+    after_hollow = read(station, hollow)
+    key = "practice.still" if told.kind == "goes" else "practice.missing"
+    assert f"{told.name}: {CONTENT.word(key)}" in after_hollow
+    after_good = read(station, good)
+    assert CONTENT.word("practice.still") not in after_good
+    assert CONTENT.word("practice.missing") not in after_good
+    assert CONTENT.word("practice.read_aloud") in after_good
+
+
+OWN = [
+    (
+        "01_the_ladder",
+        "You waited for an hour. I'd be cross too. I will ring you at two.",
+        "The screen says no.",
+    ),
+    ("05_words_that_help", PLAIN, HOLLOW),
+    ("08_we_got_it_wrong", PLAIN, HOLLOW),
+]
+
+
+@pytest.mark.parametrize(("page", "good", "hollow"), OWN)
+def test_ones_own_words_are_marked_with_why_and_never_rewritten(
+    opened: Callable[[str], Page], page: str, good: str, hollow: str
+) -> None:
+    own = Writing(opened(page), "own")
+    shown = read(own, hollow)
+    assert CONTENT.word("practice.still") in shown
+    assert "data-carries" in shown
+    assert editors(own.parts())[0].text == hollow
+    shown = read(own, good)
+    assert CONTENT.word("practice.still") not in shown
+    assert CONTENT.word("practice.gone") in shown
+    assert [entry.text for entry in own.page.entries()] == [hollow, good]
+
+
+def test_there_are_lines_enough_and_every_desk_has_some() -> None:
+    lines = CONTENT.activities["05_words_that_help"].rewrite["rewrite"].lines
+    assert len(lines) >= 45
+    for desk in CONTENT.desks:
+        assert sum(desk in line.desks for line in lines) >= 4, desk
