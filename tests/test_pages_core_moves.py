@@ -221,6 +221,13 @@ def test_the_own_story_is_asked_about_at_the_first_press(practice: Practice, but
     assert practice.page.draft((OWN, "own_encounter"))[0] == "[a name] came in. Her e-mail is [e-mail]."
 
 
+def test_leaving_an_invented_case_asks_nothing_about_what_was_written_there(practice: Practice) -> None:
+    before = practice.walk.scenario
+    typed(practice, ANSWER + DETAILS)
+    press(practice, "another:")
+    assert practice.walk.scenario != before
+
+
 def test_a_number_among_what_one_knows_is_asked_about_before_it_is_kept(practice: Practice) -> None:
     press(practice, "open:ask")
     typed(practice, "Call her on 0412 345 678.", "know")

@@ -108,10 +108,15 @@ def _grounds(assessment: Assessment, situation: Situation) -> list[Rating]:
 
 
 def _shown(rating: Rating, feedback: Feedback, text: str) -> str:
-    """A sentence of the learner's in which this rating can be seen; a question shows curiosity alone."""
+    """A sentence of the learner's in which this rating can be seen.
+
+    A question shows curiosity alone, and what one will do oneself says little of the client.
+    """
     of = feedback.patterns.get(SHOWN_BY.get(rating.dimension, ""), ())
     quote = quote_at(text, [(e.start, e.end) for e in rating.evidence], feedback.marks, of=of)
-    return quote if not quote.endswith("?") or rating.dimension in ASKING else ""
+    asks = quote.endswith("?") and rating.dimension not in ASKING
+    step = compiled(feedback.patterns.get("step", ())) if rating.dimension in OF_THE_CLIENT else None
+    return "" if asks or (step and step.search(plain(quote))) else quote
 
 
 def _of_someone(feedback: Feedback, text: str) -> str:

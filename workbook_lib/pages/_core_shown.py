@@ -69,7 +69,7 @@ def dispute(practice: Practice, prompt: str, assessment: Assessment) -> tuple[Pa
     )
     meant = practice.page.content.prompts["not_meant"]
     slot = practice.slot(f"not_meant_{prompt}")
-    unchosen = render.template("said.html", text=word("reading.choose_first"))
+    unchosen = render.template("said.html", text=word("reading.choose_first"), name="", link="")
     first = (Html(f"unchosen-{prompt}", unchosen),) if practice.unchosen == prompt else ()
     return (
         ask,

@@ -107,12 +107,11 @@ class Page(Kept):
         drafts = self.journal.drafts(self.id) if self.journal else []
         return max((d.saved_at.isoformat() for d in drafts), default="")
 
-    def put(self, slot: tuple[str, str], text: str) -> None:
+    def put(self, slot: tuple[str, str], text: str, page: str = "") -> None:
         """Put a text in an editor in place of what stands there, because the learner asked for it."""
-        key = (self.id, *slot)
-        saved = self.writable().save_draft(
-            *key, text, base=self.draft(slot)[1], writer="page", private=self.private
-        )
+        key = (page or self.id, *slot)
+        base, private = self.draft(slot, page)[1], self._is_private(key[0])
+        saved = self.writable().save_draft(*key, text, base=base, writer="page", private=private)
         self.texts[key] = (saved.draft.text, saved.draft.revision)
         self.placed[key] = self.placed.get(key, 0) + 1
 
@@ -209,6 +208,7 @@ def _read(id: str) -> Page:
     try:
         journal = Journal.open()
         journal.absorb_inbox({page.id for page in content.pages.values() if page.private})
+        journal.opened(id)
     except JournalError as error:
         return Page(id, content, None, trouble=error)
     return Page(id, content, journal)
