@@ -7,7 +7,8 @@ from dataclasses import replace
 from .. import render
 from ..parts import Group, Html, Part, Saved
 from ..widgets import Choice, Event, Form, Press, Reply
-from . import _care, _language, _returning
+from . import _care, _facilitators, _language, _returning
+from ._facilitators import learners_pages
 from ._page import Page, open_page
 
 FIRST = "00_start_here"
@@ -42,22 +43,25 @@ def _act(page: Page, event: Event) -> Reply:
 
 
 def path(page: Page) -> str:
-    """Links to all pages of this workbook, the open one marked."""
-    steps = [{"id": p.id, "title": p.title, "here": p.id == page.id} for p in page.content.pages.values()]
+    """Links to the learners' pages, the open one marked."""
+    steps = [{"id": p.id, "title": p.title, "here": p.id == page.id} for p in learners_pages(page.content)]
     return render.template("path.html", steps=steps, word=page.word)
 
 
 def way_on(page_id: str) -> Form:
-    """What may come next, with a link to the next page; after the last one, to the first."""
+    """What may come next, with a link to the next page; after the last one, to the first.
+
+    From the first page, the pages for facilitators and trainers are linked too.
+    """
     page = open_page(page_id)
-    pages = list(page.content.pages.values())
-    place = [p.id for p in pages].index(page_id)
-    onward = pages[(place + 1) % len(pages)]
+    pages = learners_pages(page.content)
+    onward = next((p for p in pages if p.id > page_id), pages[0])
     shown = render.template(
         "way_on.html",
         heading=page.word("header.way_on"),
-        text=pages[place].way_on,
+        text=page.content.pages[page_id].way_on,
         page=onward.id,
         title=onward.title,
     )
-    return page.form([Html("way-on", shown), _care.help_fold(page)], plain=page.word("plain.way_on"))
+    theirs = _facilitators.line(page) if page_id == FIRST else ()
+    return page.form([Html("way-on", shown), *theirs, _care.help_fold(page)], plain=page.word("plain.way_on"))
