@@ -25,11 +25,16 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     ),
     "02_five_questions": ("::top", "head", "idea", "::work", "at_the_desk", "::way_on"),
     "05_words_that_help": (
-        "::top", "head", "idea", "rewrite", "::rewrite", "own", "::own", "at_the_desk", "plan", "::plan", "::way_on",
+        "::top", "head", "idea", "rewrite", "::rewrite", "own", "::own", "at_the_desk",
+        "plan", "::plan", "::way_on",
     ),
     "08_we_got_it_wrong": (
         "::top", "head", "idea", "fault", "::fault", "apology", "::apology", "own", "::own", "at_the_desk",
         "plan", "::plan", "::way_on",
+    ),
+    "24_make_it_yours": (
+        "::top", "head", "idea", "folder", "::folder", "check", "::check", "question", "::question",
+        "help", "::help", "case", "::case", "preview", "::preview", "more", "at_the_desk", "::way_on",
     ),
 }  # fmt: skip
 """Page id to its blocks in order: ``::call`` is a code cell, ``head``, ``idea`` and ``at_the_desk`` are of

@@ -18,7 +18,7 @@ def catalog_of(data: Mapping[str, Any]) -> Catalog:
         version=data["version"],
         language=data["language"],
         rubrics={k: _rubric(r) for k, r in data["rubrics"].items()},
-        scenarios={k: _scenario(s) for k, s in data["scenarios"].items()},
+        scenarios={k: scenario_of(s) for k, s in data["scenarios"].items()},
         prompts={k: Prompt(k, **p) for k, p in data["prompts"].items()},
         desks={k: Desk(k, **d) for k, d in data["desks"].items()},
         pages={k: _page(k, p) for k, p in data["pages"].items()},
@@ -35,7 +35,8 @@ def _rubric(data: Mapping[str, Any]) -> Rubric:
     return Rubric(**{**data, "dimensions": tuple(dimensions)})
 
 
-def _scenario(data: Mapping[str, Any]) -> Scenario:
+def scenario_of(data: Mapping[str, Any]) -> Scenario:
+    """One compiled case."""
     messages = tuple(ClientMessage(**m) for m in data["messages"])
     lists = {"desks": tuple(data["desks"]), "hidden": tuple(data["hidden"]), "messages": messages}
     return Scenario(**{**data, **lists})
