@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,13 +17,14 @@ from workbook_lib.pages import _map, _page, _top
 from workbook_lib.pages._page import Page
 from workbook_lib.pages._placing import Placing
 from workbook_lib.pages._rewriting import Rewriting
+from workbook_lib.pages._sorting import Sorting
 from workbook_lib.pages._writing import Plan, Writing
 from workbook_lib.parts import Actions, Choices, Group, Html, Part, editors
 from workbook_lib.takeaway import export_zip
 from workbook_lib.widgets import Choice, DraftTyped, Press, Reply
 
 CONTENT = catalog.load()
-Station = Placing | Rewriting | Writing | Plan
+Station = Placing | Rewriting | Writing | Plan | Sorting
 
 
 @pytest.fixture
@@ -422,3 +424,101 @@ def test_there_are_lines_enough_and_every_desk_has_some() -> None:
     assert len(lines) >= 45
     for desk in CONTENT.desks:
         assert sum(desk in line.desks for line in lines) >= 4, desk
+
+
+# -- three columns -----------------------------------------------------------------------------------------
+
+NOTE = "She put her card down hard. She only wants attention. I don't know what the girl heard."
+
+
+def columns_of(station: Sorting) -> dict[str, str]:
+    """Each sentence's legend, by the part that asks for its column."""
+    found = (p for p in flat(station.parts()) if isinstance(p, Choices) and p.id.startswith("column-"))
+    return {p.legend.split("\u2002")[1]: p.id for p in found}
+
+
+def shown_columns(station: Sorting) -> list[str]:
+    table = html(station).split('<div class="wb-three">')[1].split("wb-column")[1:]
+    return [re.sub(r"<[^>]+>", " ", column) for column in table]
+
+
+def test_the_page_suggests_with_a_reason_and_the_learner_decides(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "case")
+    shown = read(sorting, NOTE)
+    assert CONTENT.word("columns.suggests", column=CONTENT.word("columns.assumed"))[:-2] in shown
+    assert [CONTENT.word("columns.empty") in column for column in shown_columns(sorting)] == [True] * 3
+    asked = columns_of(sorting)
+    assert list(asked) == [
+        "She put her card down hard.",
+        "She only wants attention.",
+        "I don't know what the girl heard.",
+    ]
+    choose(sorting, asked["She only wants attention."], "saw")
+    saw, assumed, _ = shown_columns(sorting)
+    assert "She only wants attention." in saw
+    assert "She only" not in assumed
+    assert "2 not sorted yet" in html(sorting)
+    again = Sorting(opened("04_what_i_assumed"), "case")
+    assert "She only wants attention." in shown_columns(again)[0]
+
+
+def test_a_choice_stays_with_its_sentence_when_the_note_changes(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "mine")
+    read(sorting, NOTE)
+    choose(sorting, columns_of(sorting)["She only wants attention."], "assumed")
+    read(sorting, "It was ten to five. " + NOTE)
+    assert "She only wants attention." in shown_columns(sorting)[1]
+    assert "3 not sorted yet" in html(sorting)
+
+
+def test_what_was_going_on_comes_after_the_note_and_asks_once_more(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "case")
+    case = sorting.scenario
+    assert case is not None
+    assert "reveal" not in buttons(sorting)
+    assert case.reveal not in html(sorting)
+    read(sorting, NOTE)
+    assert case.reveal not in html(sorting)
+    press(sorting, "reveal")
+    assert case.reveal in html(sorting)
+    assert [e.slot[1] for e in editors(sorting.parts())] == ["note", "after"]
+
+
+def test_another_case_has_a_note_of_its_own_and_none_is_of_abuse(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "case")
+    read(sorting, NOTE)
+    met = set()
+    while sorting.about not in met:
+        met.add(sorting.about)
+        assert sorting.scenario is not None
+        assert not sorting.scenario.safety
+        press(sorting, "another")
+    assert len(met) >= 3
+    assert editors(sorting.parts())[0].text == NOTE
+
+
+def test_a_hollow_question_and_a_good_one_are_answered_differently(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "mine")
+    read(sorting, NOTE)
+    hollow = read(sorting, "She should have come earlier. That is how it is with these people.", 1)
+    good = read(
+        sorting,
+        "I took her for rude because I was tired. I don't know why she came at ten to five. I would ask her what "
+        "she needs the book for.",
+        1,
+    )
+    first, second = (e.assessment for e in sorting.page.entries() if e.prompt == "after")
+    assert first is not None
+    assert second is not None
+    assert (first.levels["curiosity"], first.levels["self_awareness"]) == (0, 0)
+    assert min(second.levels["curiosity"], second.levels["self_awareness"]) >= 1
+    name = next(d.name for d in CONTENT.rubric("reflection").dimensions if d.id == "curiosity")
+    assert name not in re.sub(r"(?s)wb-missing.*", "", hollow.split("wb-reading")[-1])
+    assert name in re.sub(r"(?s)wb-missing.*", "", good.split("wb-reading")[-1])
+
+
+def test_a_note_about_harm_is_met_and_not_taken_apart(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "mine")
+    shown = read(sorting, "He told me that he wants to kill himself. I did not know what to do.")
+    assert CONTENT.care.heading in shown
+    assert columns_of(sorting) == {}

@@ -112,6 +112,16 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sorting:
+    """A note to sort in three columns; ``after`` is asked when the case has told the rest, or of one's own note."""
+
+    about: Literal["own", "case"]
+    note: Box
+    after: Box
+    cases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """The practice of one page, by the name of its place on the page."""
 
@@ -119,6 +129,7 @@ class Activity:
     place: Mapping[str, Placing]
     rewrite: Mapping[str, Rewriting]
     write: Mapping[str, Writing]
+    sort: Mapping[str, Sorting]
 
 
 _Line = TypeVar("_Line", PlacedLine, RewriteLine)

@@ -24,6 +24,9 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "plan", "::plan", "::way_on",
     ),
     "02_five_questions": ("::top", "head", "idea", "::work", "at_the_desk", "::way_on"),
+    "04_what_i_assumed": (
+        "::top", "head", "idea", "case", "::case", "mine", "::mine", "at_the_desk", "plan", "::plan", "::way_on",
+    ),
     "05_words_that_help": (
         "::top", "head", "idea", "rewrite", "::rewrite", "own", "::own", "at_the_desk",
         "plan", "::plan", "::way_on",

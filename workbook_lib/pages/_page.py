@@ -44,6 +44,7 @@ class Page(Kept):
     placed: dict[tuple[str, str, str], int] = field(default_factory=dict)
     put_off: bool = False
     forms: list[Form] = field(default_factory=list)
+    kept: dict[tuple[str, str], list[Entry]] | None = None
     words_of: str = ""
 
     def word(self, key: str, **values: Any) -> str:
@@ -134,12 +135,22 @@ class Page(Kept):
             assessment=assessment,
             **{"private": self.private, **more},
         )
+        self.kept = None
         return self.writable().keep(entry)
+
+    def kept_for(self, slot: tuple[str, str]) -> list[Entry]:
+        """What was kept on this page for one (scenario, prompt), oldest first; read once until more is kept."""
+        if self.kept is None:
+            self.kept = {}
+            for entry in self.entries():
+                self.kept.setdefault((entry.scenario, entry.prompt), []).append(entry)
+        return self.kept.get(slot, [])
 
     def dispute(self, entry: Entry, dimension: str, reason: str) -> Entry:
         """Withdraw a mark of a reading, and keep why; the entry as it stands then."""
         journal = self.writable()
         journal.dispute(entry.id, dimension, reason)
+        self.kept = None
         return journal.entry(entry.id) or entry
 
     def withdrawn(self, text: str) -> Mapping[str, str]:

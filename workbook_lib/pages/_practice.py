@@ -6,6 +6,7 @@ from ..widgets import Form
 from ._page import open_page
 from ._placing import Placing
 from ._rewriting import Rewriting
+from ._sorting import Sorting
 from ._writing import Plan, Writing
 
 
@@ -28,6 +29,13 @@ def write(page_id: str, station: str = "own") -> Form:
     page = open_page(page_id)
     writing = Writing(page, station)
     return page.form(writing.parts(), page.word("plain.own_work"), writing.act)
+
+
+def sort(page_id: str, station: str) -> Form:
+    """A note in three columns."""
+    page = open_page(page_id)
+    sorting = Sorting(page, station)
+    return page.form(sorting.parts(), page.word("plain.practice"), sorting.act)
 
 
 def plan(page_id: str) -> Form:

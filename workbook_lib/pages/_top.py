@@ -18,7 +18,9 @@ FIRST = "00_start_here"
 def top(page_id: str) -> Form:
     """The head of a page. As the page's first cell it also reads everything anew."""
     page = open_page(page_id, anew=True)
-    return page.form(_parts(page), page.word("plain.top"), lambda event, form: _act(page, event))
+    head = page.form(_parts(page), page.word("plain.top"), lambda event, form: _act(page, event))
+    page.progressed = lambda: head.show(_parts(page))
+    return head
 
 
 def _parts(page: Page) -> list[Part]:
