@@ -21,6 +21,7 @@ from .lines import (
     Writing,
 )
 from .looks import Look, Looks
+from .toning import toning_of
 
 
 def looks_of(data: Mapping[str, Any]) -> Looks:
@@ -37,6 +38,7 @@ def activity_of(name: str, data: Mapping[str, Any]) -> Activity:
         place={k: _placing(part) for k, part in data["place"].items()},
         rewrite={k: _rewriting(part) for k, part in data["rewrite"].items()},
         write={k: _writing(part) for k, part in data["write"].items()},
+        tone={k: toning_of(part) for k, part in data.get("tone", {}).items()},
     )
 
 

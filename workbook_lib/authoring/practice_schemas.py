@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from workbook_lib.authoring.schemas import Line, Slug, Strict, Text
+from workbook_lib.authoring.toning_files import ToningFile
 
 Phrases = Annotated[str, Field(min_length=1, max_length=20_000)]
 
@@ -95,6 +96,7 @@ class ActivityFile(Strict):
     place: dict[Slug, PlacingFile] = Field(default_factory=dict)
     rewrite: dict[Slug, RewritingFile] = Field(default_factory=dict)
     write: dict[Slug, WritingFile] = Field(default_factory=dict)
+    tone: dict[Slug, ToningFile] = Field(default_factory=dict)
 
 
 class LookFile(Strict):
