@@ -79,8 +79,8 @@ class ToneReader:
         return {
             "greeting": f"“{marks.greeting}”" if marks.greeting else own("mark_none"),
             "short_forms": ", ".join(marks.short_forms[:3]) or own("mark_none"),
-            "each": own("mark_words", count=marks.each),
-            "words": own("mark_words", count=marks.words),
+            "each": str(marks.each),
+            "all": str(marks.words),
             "loud": ", ".join(loud) or own("mark_none"),
             "farewell": f"“{marks.farewell}”" if marks.farewell else own("mark_none"),
             "manner": own(f"manner_{marks.manner}"),
