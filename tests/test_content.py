@@ -73,6 +73,8 @@ NOT_SPOKEN = frozenset(
         "line",
         "theirs",
         "model",
+        "clients",
+        "phrases",
     )
 )
 """Keys of what is no speech of the workbook: patterns, sources, and lines that staff say."""

@@ -22,6 +22,7 @@ from .lines import (
     Writing,
 )
 from .looks import Look, Looks
+from .toning import toning_of
 
 
 def looks_of(data: Mapping[str, Any]) -> Looks:
@@ -39,6 +40,7 @@ def activity_of(name: str, data: Mapping[str, Any]) -> Activity:
         rewrite={k: _rewriting(part) for k, part in data["rewrite"].items()},
         write={k: _writing(part) for k, part in data["write"].items()},
         sort={k: _sorting(part) for k, part in data["sort"].items()},
+        tone={k: toning_of(part) for k, part in data.get("tone", {}).items()},
     )
 
 

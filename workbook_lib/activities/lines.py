@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeVar
+
+from .toning import Toning, Trouble
 
 Fit = Literal["right", "near", "far", ""]
 """How an answer fits a line; "" where none is the right one."""
@@ -130,9 +132,10 @@ class Activity:
     rewrite: Mapping[str, Rewriting]
     write: Mapping[str, Writing]
     sort: Mapping[str, Sorting]
+    tone: Mapping[str, Toning] = field(default_factory=dict)
 
 
-_Line = TypeVar("_Line", PlacedLine, RewriteLine)
+_Line = TypeVar("_Line", PlacedLine, RewriteLine, Trouble)
 
 
 def for_desk(lines: Iterable[_Line], desk: str) -> list[_Line]:

@@ -31,6 +31,10 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "::top", "head", "idea", "rewrite", "::rewrite", "own", "::own", "at_the_desk",
         "plan", "::plan", "::way_on",
     ),
+    "06_their_tone": (
+        "::top", "head", "idea", "four", "::four", "own", "::own", "at_the_desk",
+        "plan", "::plan", "::way_on",
+    ),
     "08_we_got_it_wrong": (
         "::top", "head", "idea", "fault", "::fault", "apology", "::apology", "own", "::own", "at_the_desk",
         "plan", "::plan", "::way_on",

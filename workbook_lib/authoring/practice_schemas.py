@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from workbook_lib.authoring.schemas import Line, Slug, Strict, Text
+from workbook_lib.authoring.toning_files import ToningFile
 
 Phrases = Annotated[str, Field(min_length=1, max_length=20_000)]
 
@@ -113,6 +114,7 @@ class ActivityFile(Strict):
     rewrite: dict[Slug, RewritingFile] = Field(default_factory=dict)
     write: dict[Slug, WritingFile] = Field(default_factory=dict)
     sort: dict[Slug, SortingFile] = Field(default_factory=dict)
+    tone: dict[Slug, ToningFile] = Field(default_factory=dict)
 
 
 class LookFile(Strict):

@@ -10,6 +10,7 @@ from workbook_lib.authoring.faults import Fault, did_you_mean, shown
 from workbook_lib.authoring.inflect import inflect
 from workbook_lib.authoring.pack import Pack
 from workbook_lib.authoring.reader import Path_, Source
+from workbook_lib.authoring.toning_files import references as of_toning
 
 _Reference = tuple[Path_, Any, list[str], str]
 """Where a name stands, the name, the names there are (none: known by what it is), and what it is."""
@@ -100,11 +101,11 @@ def _lines(pack: Pack, source: Source) -> Iterator[Fault]:
 
 
 def _all_lines(data: dict[str, Any]) -> Iterator[tuple[Path_, dict[str, Any]]]:
-    for kind in ("place", "rewrite"):
+    for kind, listed in (("place", "lines"), ("rewrite", "lines"), ("tone", "troubles")):
         for name, part in (data.get(kind) or {}).items():
-            for i, line in enumerate(part.get("lines") or ()):
+            for i, line in enumerate(part.get(listed) or ()):
                 if isinstance(line, dict):
-                    yield (kind, name, "lines", i), line
+                    yield (kind, name, listed, i), line
 
 
 def _named(pack: Pack, source: Source) -> Iterator[Fault]:
@@ -156,6 +157,7 @@ _TOLD: Mapping[str, Callable[[Path_, dict[str, Any]], Iterator[_Reference]]] = {
     "rewrite": _of_rewriting,
     "write": _of_writing,
     "sort": _of_writing,
+    "tone": of_toning,
 }
 
 
