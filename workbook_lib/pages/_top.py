@@ -46,7 +46,8 @@ def _act(page: Page, event: Event) -> Reply:
 
 
 def way_on(page_id: str) -> Form:
-    """What may come next: a link to the first page after this one that is not done, and to the one that follows.
+    """What may come next: links to the pages that the text names, to the first page after this one that is not
+    done, and to the one that follows.
 
     From the first page, the pages for facilitators and trainers are linked too.
     """
@@ -54,8 +55,9 @@ def way_on(page_id: str) -> Form:
     pages = learners_pages(page.content)
     following = next((p for p in pages if p.id > page_id), pages[0])
     onward = way.next_page(_map.stand(page), page_id) or following.id
-    links = [page.content.pages[id] for id in dict.fromkeys((onward, following.id))]
     text = page.content.pages[page_id].way_on
+    named = [p.id for p in pages if p.title in text]
+    links = [page.content.pages[id] for id in dict.fromkeys((*named, onward, following.id))]
     shown = render.template("way_on.html", heading=page.word("header.way_on"), text=text, links=links)
     theirs = _facilitators.line(page) if page_id == FIRST else ()
     return page.form([Html("way-on", shown), *theirs, _care.help_fold(page)], plain=page.word("plain.way_on"))
