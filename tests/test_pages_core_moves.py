@@ -109,6 +109,21 @@ def test_after_a_dispute_the_question_is_chosen_anew(practice: Practice, level: 
     assert question(again(practice)) == question(practice)
 
 
+def test_one_s_own_rating_is_not_held_against_a_disputed_reading(practice: Practice) -> None:
+    text = "She was loud at the desk and I did not like it at all."
+    typed(practice, text)
+    rate(practice, "2")
+    press(practice, f"read:{STEP}")
+    entry = kept(practice)
+    assert entry.assessment is not None
+    [dimension] = entry.self_rating
+    words = practice.page.content.pages[practice.page.id].words["difference_higher"]
+    told = words.split("{dimension}")[-1]
+    assert (told in unescape(html(practice))) == entry.assessment.rating(dimension).sure
+    disputed(practice, dimension)
+    assert told not in unescape(html(practice))
+
+
 def test_the_new_question_is_not_about_what_was_disputed(practice: Practice) -> None:
     read(practice, "She was loud at the desk and I did not like it at all.")
     feedback = practice.page.content.feedback

@@ -43,7 +43,7 @@ def _difference(practice: Practice, prompt: str, entry: Entry, assessment: Asses
         return ""
     for dimension, rated in entry.self_rating.items():
         rating = assessment.rating(dimension)
-        if not rating.sure:
+        if not rating.sure or dimension in entry.disputed:
             return ""
         rubric = practice.page.content.rubric(core_reading.kind(prompt))
         name = next(d.name for d in rubric.dimensions if d.id == dimension)
