@@ -12,13 +12,14 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from workbook_lib.coaching import Feedback, Situation, When
+from workbook_lib.listening.client import Client, client_of
 from workbook_lib.model import ClientMessage, Dimension, Kind, Prompt, Rubric, Scenario
 from workbook_lib.nearby import Groups, Nearby
 
@@ -99,6 +100,7 @@ class Catalog:
     feedback: Feedback
     care: Care
     faults: tuple[str, ...] = ()
+    clients: Mapping[str, Client] = field(default_factory=dict)
 
     def rubric(self, kind: Kind) -> Rubric:
         """The rubric for one kind of text."""
@@ -206,6 +208,7 @@ def catalog_of(data: Mapping[str, Any], faults: tuple[str, ...] = ()) -> Catalog
         feedback=feedback_of(data["feedback"]),
         care=_care(data["care"]),
         faults=faults,
+        clients={k: client_of(c) for k, c in data.get("clients", {}).items()},
     )
 
 

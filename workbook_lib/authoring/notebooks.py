@@ -20,6 +20,9 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "first_case", "::first_case", "at_the_desk", "your_words", "::your_words", "::way_on",
     ),
     "02_five_questions": ("::top", "head", "idea", "::work", "at_the_desk", "::way_on"),
+    "07_listening": (
+        "::top", "head", "idea", "practice", "::talk", "two", "::two", "at_the_desk", "::way_on",
+    ),
 }  # fmt: skip
 """Page id to its blocks in order: ``::call`` is a code cell, ``head``, ``idea`` and ``at_the_desk`` are of
 every page, and any other name is a pair of the page's own words, ``<name>_heading`` and ``<name>``."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from workbook_lib.authoring import schemas
+from workbook_lib.authoring import client_schemas, schemas
 from workbook_lib.authoring.explain import faults_of
 from workbook_lib.authoring.faults import Fault, Place, did_you_mean
 from workbook_lib.authoring.markdown import read_scenario
@@ -34,6 +34,7 @@ FILES: Mapping[str, type[BaseModel]] = {
 FOLDERS: Mapping[str, tuple[str, type[BaseModel]]] = {
     "pages": (".yaml", schemas.PageFile),
     "scenarios": (".md", schemas.ScenarioFile),
+    "clients": (".yaml", client_schemas.ClientFile),
 }
 OTHERS = frozenset({"cues", "activities"})
 """Folders of content that other tools check."""

@@ -65,7 +65,7 @@ class YourWords:
     def copy(self) -> Reply:
         """One zip in the learner's folder, with everything but what is private."""
         journal = self.page.writable()
-        path = _free(learners_folder() / f"my-words-{date.today().isoformat()}.zip")
+        path = free_path(learners_folder() / f"my-words-{date.today().isoformat()}.zip")
         contents = export_zip(journal, path, titles=self._titles())
         holding = sum(bool(details.details(entry.text)) for entry in contents.entries)
         if holding:
@@ -84,7 +84,7 @@ class YourWords:
     def record(self) -> Reply:
         """Pages, hours and days, for those who need a record: no text and no reading."""
         rows = record_of_learning(self.page.writable())
-        path = _free(learners_folder() / f"record-of-learning-{date.today().isoformat()}.html")
+        path = free_path(learners_folder() / f"record-of-learning-{date.today().isoformat()}.html")
         html = render.template("record.html", rows=rows, titles=self._titles(), word=self.page.word)
         path.write_text(html, encoding="utf-8")
         return self._say("words.recorded", path=path)
@@ -137,7 +137,7 @@ def learners_folder() -> Path:
     return Path(os.environ.get("WORKBOOK_FOLDER") or Path.cwd())
 
 
-def _free(path: Path) -> Path:
+def free_path(path: Path) -> Path:
     """``path``, or the first like it with a number that isn't taken."""
     number = 2
     found = path
