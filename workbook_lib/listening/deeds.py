@@ -76,6 +76,8 @@ def deeds(
     if small.is_question(text):
         brief = {"belittles"} if len(text.split()) <= _BRIEF else set()
         found = (found - _NO_QUESTION - brief) or {"asks_open"}
+        if not mentions(text, small.choice):
+            found -= {"offers_choice"}
     if asked:
         found -= {"solves_early"}
     if "kind_limit" in found:

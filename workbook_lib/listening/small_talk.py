@@ -35,6 +35,7 @@ class SmallTalk:
 
     ``questions`` are the words that a question begins with, ``common`` the words that say nothing of a matter.
     ``opens`` offers help as every desk does. ``limit`` says what one won't take and ``stay`` that one stays.
+    ``choice`` are the words of a question that leaves a choice.
     """
 
     phrases: Mapping[str, tuple[str, ...]]
@@ -43,6 +44,7 @@ class SmallTalk:
     opens: tuple[str, ...] = ()
     limit: tuple[str, ...] = ()
     stay: tuple[str, ...] = ()
+    choice: tuple[str, ...] = ()
 
     def found(self, text: str) -> set[str]:
         """What of it is in ``text``. All but sorry and thanks count only where the turn is little else."""
@@ -94,7 +96,8 @@ def small_talk_of(words: Mapping[str, str]) -> SmallTalk:
         opens=said["opens"],
         limit=said["limit"],
         stay=said["stay"],
+        choice=said["choice"],
     )
 
 
-_REST = ("questions", "common", "opens", "limit", "stay")
+_REST = ("questions", "common", "opens", "limit", "stay", "choice")
