@@ -35,6 +35,9 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "::top", "head", "idea", "four", "::four", "own", "::own", "at_the_desk",
         "plan", "::plan", "::way_on",
     ),
+    "07_listening": (
+        "::top", "head", "idea", "practice", "::talk", "two", "::two", "at_the_desk", "::way_on",
+    ),
     "08_we_got_it_wrong": (
         "::top", "head", "idea", "fault", "::fault", "apology", "::apology", "own", "::own", "at_the_desk",
         "plan", "::plan", "::way_on",

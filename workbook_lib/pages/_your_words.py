@@ -90,7 +90,7 @@ class YourWords:
     def copy(self) -> Reply:
         """One zip in the learner's folder, with everything but what is private."""
         journal = self.page.writable()
-        path = _free(learners_folder() / f"my-words-{date.today().isoformat()}.zip")
+        path = free_path(learners_folder() / f"my-words-{date.today().isoformat()}.zip")
         contents = export_zip(journal, path, titles=self._titles())
         holding = sum(bool(details.details(entry.text)) for entry in contents.entries)
         word = self.page.word
@@ -115,7 +115,7 @@ class YourWords:
         """Pages, hours and days, for those who need a record: no text and no reading."""
         rows = record_of_learning(self.page.writable())
         word, language = self.page.word, self.page.content.language
-        path = _free(learners_folder() / f"record-of-learning-{date.today().isoformat()}.html")
+        path = free_path(learners_folder() / f"record-of-learning-{date.today().isoformat()}.html")
         html = render.template("record.html", rows=rows, titles=self._titles(), word=word, language=language)
         path.write_text(html, encoding="utf-8")
         return self._say(
@@ -175,7 +175,7 @@ def _link(path: Path) -> str:
     return f"../../files/{quote(path.name)}" if served else ""
 
 
-def _free(path: Path) -> Path:
+def free_path(path: Path) -> Path:
     """``path``, or the first like it with a number that isn't taken."""
     number = 2
     found = path
