@@ -306,6 +306,18 @@ def test_a_finished_case_is_called_so_after_a_restart_too(practice: Practice) ->
     assert practice.page.word("cases.finished") in html(again(practice))
 
 
+def test_a_step_with_a_guess_alone_is_kept_and_shows_its_first_words(practice: Practice) -> None:
+    press(practice, "open:ask")
+    typed(
+        practice,
+        "That she has no internet at home, and nobody to sit with, and a long way to go home after dark.",
+        "guess",
+    )
+    press(practice, "keep:ask")
+    assert practice.walk.is_kept("ask")
+    assert "a long way to go home …</p>" in html(practice)
+
+
 def test_another_case_is_at_the_end_of_the_page_as_well(practice: Practice) -> None:
     rows = [p for p in flat(practice.parts()) if isinstance(p, Actions) and p.id.startswith("cases")]
     assert [row.id for row in rows] == ["cases", "cases-end"]

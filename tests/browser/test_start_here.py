@@ -105,6 +105,7 @@ def test_after_deleting_everything_no_trace_is_left(context: BrowserContext, lab
 def test_words_that_may_be_bigger_than_a_reply_meet_help(page: Page, lab: Lab) -> None:
     open_page(page, lab, "02_five_questions")
     page.get_by_role("button", name="Another case").first.click()
+    expect(page.get_by_role("heading", name=re.compile("^Case"))).to_be_focused()
     box = page.locator("textarea").first
     box.fill("She told me she doesn't want to wake up any more. She has been saving up her tablets.")
     page.get_by_label("emerging", exact=True).first.check()
