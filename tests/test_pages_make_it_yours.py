@@ -132,6 +132,17 @@ def test_a_folder_that_is_there_is_used_as_it_is(pages: Path) -> None:
     assert [file.name for file in (pages / "theirs").rglob("*") if file.is_file()] == ["prompts.yaml"]
 
 
+def test_in_a_sitting_that_leaves_nothing_the_folder_outlasts_it(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_LEAVES_NOTHING", "1")
+    monkeypatch.setattr("workbook_lib.pages._your_words.user_documents_path", lambda: tmp_path)
+    Trainer().presses("folder", "use")
+    assert (tmp_path / "My library" / "READ ME.txt").is_file()
+    assert list(pages.glob("My*")) == []
+    assert settings.read(pages).content == tmp_path / "My library"
+
+
 def test_a_place_that_cant_be_written_is_said(pages: Path) -> None:
     (pages / "taken").write_text("a file")
     trainer = Trainer()

@@ -12,6 +12,7 @@ from ..catalog import built_in
 from ..parts import Actions, Button, Html, Part
 from ..widgets import Event, Form, Press, Reply
 from ._page import Page
+from ._your_words import learners_folder
 
 if TYPE_CHECKING:
     from ..authoring.faults import Fault
@@ -147,7 +148,7 @@ def folder_parts(own: Own) -> list[Part]:
         Html("state", render.template("own_changes.html", state=state, heading=heading, lines=lines))
     ]
     if not now.fixed:
-        start = str(now.folder or settings.learners_folder() / "My library")
+        start = str(now.folder or learners_folder() / "My library")
         use = Actions("use", (Button("use", own.word("folder_use"), main=now.usable is None),))
         shown += [own.editor("folder", 1, start), use]
     return [*shown, *own.box("folder")]
@@ -184,12 +185,12 @@ def act_folder(own: Own, event: Event) -> Reply:
     typed = own.typed("folder").strip().strip("\"'")
     if not typed:
         return own.tell("folder", "folder_first")
-    pages = settings.learners_folder()
-    folder = pages / Path(typed).expanduser()
+    # In a sitting that leaves nothing the pages go at its end; what a trainer makes mustn't go with them.
+    folder = learners_folder() / Path(typed).expanduser()
     new = not folder.is_dir()
     if new:
         make(folder, own.now.language)
-    settings.write(pages, content=folder)
+    settings.write(settings.learners_folder(), content=folder)
     own.found = None
     return own.tell("folder", "folder_made" if new else "folder_used", folder=folder)
 
