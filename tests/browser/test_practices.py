@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import Lab, open_page, sideways, violations, wait_alive
 from workbook_lib import catalog
@@ -34,12 +34,14 @@ def place_one(page: Page, first: str) -> None:
     expect(page.get_by_role("heading", name=re.compile("^Line 2 of")).first).to_be_focused()
 
 
-def own_box(name: str) -> str:
-    """The question over the box for one's own words that is read."""
+def own_box(page: Page, name: str) -> Locator:
+    """The box for one's own words, or, on a page that has none of its own, the first that is read."""
     activity = CONTENT.activities[name]
     if activity.sort:
-        return activity.sort["mine"].note.wording
-    return activity.write["own"].boxes[-1].wording
+        return page.get_by_label(activity.sort["mine"].note.wording)
+    if "own" in activity.write:
+        return page.get_by_label(activity.write["own"].boxes[0].wording)
+    return page.locator(".wb-beside textarea").first
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -51,7 +53,7 @@ def test_a_practice_page_from_its_first_line_to_the_map(page: Page, lab: Lab, na
     for _ in activity.rewrite:
         page.get_by_role("button", name="A hint").first.click()
         expect(page.locator(".wb-hint").first).to_be_visible()
-    own = page.get_by_label(own_box(name))
+    own = own_box(page, name)
     own.fill(OWN)
     saved(page)
     own.focus()
