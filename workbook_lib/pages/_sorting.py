@@ -122,9 +122,10 @@ class Sorting:
         options = tuple(Option(c, word(f"columns.{c}")) for c in (*columns.COLUMNS, "unsure"))
         chosen = self.chosen.get(sentence.id, "")
         legend = f"{number}\u2002{sentence.text}"
-        html = render.template("intro.html", text=self._suggestion(sentence))
+        html = render.template("suggestion.html", text=self._suggestion(sentence))
         said = Html(f"why-{sentence.id}", html)
-        return Group(f"row-{sentence.id}", (Choices(f"column-{sentence.id}", legend, options, chosen), said))
+        choices = Choices(f"column-{sentence.id}", legend, options, chosen)
+        return Group(f"row-{sentence.id}", (choices, said), look="close")
 
     def _suggestion(self, sentence: columns.Sentence) -> str:
         word = self.page.word
