@@ -88,7 +88,7 @@ def _scenarios(pack: Pack) -> Iterator[Fault]:
 def _left_out(pack: Pack) -> Iterator[Fault]:
     source = pack.files.get("pack.yaml")
     if source is not None and isinstance(source.data, dict):
-        cases = [str(s.data.get("id")) for s in pack.named("scenarios").values()]
+        cases = [str(s.data.get("id")) for s in pack.named("scenarios").values()] + [*pack.named("clients")]
         for i, name in enumerate(_strings(source.data.get("leave_out"))):
             yield from _known(source, ("leave_out", i), name, cases, "a case")
 

@@ -10,19 +10,25 @@ from collections import deque
 from collections.abc import Iterator
 
 from workbook_lib.listening.client import Client
-from workbook_lib.listening.deeds import ORDER
+from workbook_lib.listening.deeds import GROUPS, ORDER
 from workbook_lib.listening.standing import Standing, follow
 
-MOST_STEPS = 120_000
+MOST_STEPS = 25_000
 """Steps after which the search stops and takes what it hasn't found as missing: far more than any client needs."""
 
-_KINDS: tuple[tuple[str, ...], ...] = (
+_MIXED: tuple[tuple[str, ...], ...] = (
     ("names_feeling", "takes_up"),
-    ("acts",),
     ("takes_up", "acts"),
     ("acts", "kind_limit"),
-    *((deed,) for deed in ORDER if deed != "acts"),
 )
+_STEADY: tuple[tuple[str, ...], ...] = (
+    *_MIXED,
+    *((deed,) for group in GROUPS.values() for deed in group[:1]),
+    *((deed,) for deed in ("asks_open", "stays", "argues", "asks_closed", "self_turn")),
+)
+"""What a steady talker does: a deed of each group, and those that some clients take in their own way."""
+_KINDS = (*_MIXED, *((deed,) for deed in ORDER))
+_TURNS = (0, 1, 2, 4, 7)
 
 
 def unmet(client: Client) -> list[tuple[str, str | int]]:
@@ -52,9 +58,9 @@ def _met(client: Client, standing: Standing) -> set[tuple[str, str | int]]:
 
 def _straight(client: Client) -> Iterator[Standing]:
     """Every conversation that does one thing all the time, or one thing and from some turn on another."""
-    for first in _KINDS:
-        for second in _KINDS:
-            for turn in range(0, client.turns, 3):
+    for first in _STEADY:
+        for second in _STEADY:
+            for turn in _TURNS:
                 standing = Standing.first(client)
                 while standing.ending is None:
                     standing = _after(client, standing, first if standing.turns < turn else second)

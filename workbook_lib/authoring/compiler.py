@@ -63,7 +63,11 @@ def as_content(pack: Pack) -> dict[str, Any]:
             for name, source in pack.named("scenarios").items()
             if source.data["id"] not in pack.data("pack.yaml").get("leave_out", ())
         },
-        "clients": {name: source.data for name, source in pack.named("clients").items()},
+        "clients": {
+            name: source.data
+            for name, source in pack.named("clients").items()
+            if name not in pack.data("pack.yaml").get("leave_out", ())
+        },
     }
 
 

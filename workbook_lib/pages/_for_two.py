@@ -127,7 +127,9 @@ class ForTwo:
     # -- what is shown -------------------------------------------------------------------------------------
 
     def parts(self) -> list[Part]:
-        """Choosing, writing in turn, or looking back."""
+        """Choosing, writing in turn, or looking back; nothing where there is nobody to play."""
+        if not self.page.content.clients:
+            return []
         if not self.state.get("begun"):
             return self._choosing()
         if self.state.get("done"):
