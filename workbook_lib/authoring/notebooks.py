@@ -27,6 +27,10 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     "06_their_tone": (
         "::top", "head", "idea", "four", "::four", "own", "::own", "at_the_desk", "plan", "::plan", "::way_on",
     ),
+    "10_together": (
+        "::top", "head", "idea", "answers", "::answers", "case", "::case", "two_ways", "::two_ways", "own", "::own",
+        "at_the_desk", "plan", "::plan", "::way_on",
+    ),
 }  # fmt: skip
 """Page id to its blocks in order: ``::call`` is a code cell, ``head``, ``idea`` and ``at_the_desk`` are of
 every page, and any other name is a pair of the page's own words, ``<name>_heading`` and ``<name>``."""

@@ -10,6 +10,7 @@ from ..model import Kind, Scenario
 from ..parts import Actions, Button, Group, Html, Part
 from ..widgets import Choice, Event, Form, Press, Reply
 from ._bench import MOVES, Bench
+from ._ladder_reader import LadderReader
 from ._page import Page
 from ._readers import LooksReader, NoReader, Reader, RubricReader
 
@@ -61,6 +62,8 @@ class Writing:
         return made
 
     def _reader(self, box: lines.Box) -> Reader:
+        if box.reads == "ladder":
+            return LadderReader(self.page, box.looks, case=self.scenario)
         if box.reads == "looks":
             return LooksReader(self.page, box.looks)
         kinds: dict[str, Kind] = {"reply": "reply", "reflection": "reflection"}
@@ -88,7 +91,21 @@ class Writing:
 
     def parts(self) -> list[Part]:
         """The case, where there is one, and the boxes."""
-        return [*self._case(), *(bench.parts() for bench in self._open())]
+        shown: list[Part] = [*self._case()]
+        for box, bench in zip(self.told.boxes, self._open(), strict=True):
+            shown.append(bench.parts())
+            if self.told.in_turn and not bench.kept():
+                break
+            shown += self._after(box, bench)
+        return shown
+
+    def _after(self, box: lines.Box, bench: Bench) -> tuple[Part, ...]:
+        """What a box brings to light once something is kept in it."""
+        if box.then != "facts" or self.scenario is None or not bench.kept():
+            return ()
+        heading = self.page.own("facts_heading")
+        html = render.template("facts.html", name=bench.name, heading=heading, facts=self.scenario.hidden)
+        return (Html(f"facts-{bench.name}", html),)
 
     def _case(self) -> tuple[Part, ...]:
         if self.scenario is None:
