@@ -66,7 +66,7 @@ def _rewrite(data: Mapping[str, Any]) -> RewriteLine:
 
 def _writing(data: Mapping[str, Any]) -> Writing:
     boxes = tuple(_box(name, box) for name, box in data["boxes"].items())
-    return Writing(data["about"], boxes, tuple(data.get("cases", ())))
+    return Writing(data["about"], boxes, tuple(data.get("cases", ())), data.get("in_turn", False))
 
 
 def _sorting(data: Mapping[str, Any]) -> Sorting:

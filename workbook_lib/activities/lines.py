@@ -11,8 +11,8 @@ from .toning import Toning, Trouble
 Fit = Literal["right", "near", "far", ""]
 """How an answer fits a line; "" where none is the right one."""
 
-Reads = Literal["looks", "reply", "reflection", "nothing"]
-"""What a box is read by."""
+Reads = Literal["looks", "ladder", "reply", "reflection", "nothing"]
+"""What a box is read by; ``ladder`` is looks, and how far up the ladder the whole goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,10 @@ class Rewriting:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box to write in: the question, what it is read by, and (rubrics) what it asks for most."""
+    """A box to write in: the question, what it is read by, and (rubrics) what it asks for most.
+
+    ``then``: once something is kept, ``facts`` tells what asking would bring to light in this case.
+    """
 
     id: str
     wording: str
@@ -102,15 +105,20 @@ class Box:
     reads: Reads
     looks: tuple[str, ...] = ()
     aims: tuple[str, ...] = ()
+    then: Literal["", "facts"] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Boxes about one's own work or about a case of the learner's desk; ``cases`` names the only ones, if any."""
+    """Boxes about one's own work or about a case of the learner's desk; ``cases`` names the only ones, if any.
+
+    ``in_turn``: each box opens when something was kept in the one before.
+    """
 
     about: Literal["own", "case"]
     boxes: tuple[Box, ...]
     cases: tuple[str, ...] = ()
+    in_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

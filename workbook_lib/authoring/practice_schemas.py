@@ -77,9 +77,10 @@ class BoxFile(Strict):
     wording: Line
     help: Line
     rows: int = Field(5, ge=2, le=20)
-    reads: Literal["looks", "reply", "reflection", "nothing"]
-    looks: list[Slug] = Field(default_factory=list, description="With reads: looks")
+    reads: Literal["looks", "ladder", "reply", "reflection", "nothing"]
+    looks: list[Slug] = Field(default_factory=list, description="With reads: looks or ladder")
     aims: list[Slug] = Field(default_factory=list, description="With reads: reply or reflection")
+    then: Literal["", "facts"] = Field("", description="facts: then tell what asking would bring to light")
 
 
 class WritingFile(Strict):
@@ -88,6 +89,7 @@ class WritingFile(Strict):
     about: Literal["own", "case"]
     boxes: dict[Slug, BoxFile] = Field(min_length=1)
     cases: list[Slug] = Field(default_factory=list, description="The only cases, if any are named")
+    in_turn: bool = Field(False, description="Each box opens when something was kept in the one before")
 
 
 class NoteFile(Strict):

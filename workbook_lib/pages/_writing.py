@@ -12,8 +12,9 @@ from ..widgets import Choice, Event, Form, Press, Reply
 from . import _cases as cases
 from ._bench import MOVES, Bench
 from ._cases import OWN
+from ._ladder_reader import LadderReader
 from ._page import Page
-from ._readers import NoReader, reader_of
+from ._readers import NoReader, Reader, reader_of
 
 
 @dataclass
@@ -41,11 +42,16 @@ class Writing:
         for box in self.told.boxes:
             bench = self.benches.get(f"{about}-{box.id}")
             if bench is None:
-                reader = reader_of(self.page, box, self.scenario)
+                reader = self._reader(box)
                 bench = Bench(self.page, (about, box.id), box.wording, box.help, reader, box.rows)
                 self.benches[bench.name] = bench
             made.append(bench)
         return made
+
+    def _reader(self, box: lines.Box) -> Reader:
+        if box.reads == "ladder":
+            return LadderReader(self.page, box.looks, case=self.scenario)
+        return reader_of(self.page, box, self.scenario)
 
     def act(self, event: Event, form: Form) -> Reply:
         """A press in a box, another case, or the choice of a mark to take away."""
@@ -62,8 +68,21 @@ class Writing:
 
     def parts(self) -> list[Part]:
         """The case, where there is one, and the boxes."""
-        case = () if self.scenario is None else (cases.shown(self.page, self.scenario),)
-        return [*case, *(bench.parts() for bench in self._open())]
+        shown: list[Part] = [cases.shown(self.page, self.scenario)] if self.scenario else []
+        for box, bench in zip(self.told.boxes, self._open(), strict=True):
+            shown.append(bench.parts())
+            if self.told.in_turn and not bench.kept():
+                break
+            shown += self._after(box, bench)
+        return shown
+
+    def _after(self, box: lines.Box, bench: Bench) -> tuple[Part, ...]:
+        """What a box brings to light once something is kept in it."""
+        if box.then != "facts" or self.scenario is None or not bench.kept():
+            return ()
+        heading = self.page.own("facts_heading")
+        html = render.template("facts.html", name=bench.name, heading=heading, facts=self.scenario.hidden)
+        return (Html(f"facts-{bench.name}", html),)
 
 
 @dataclass
