@@ -42,10 +42,6 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "::top", "head", "idea", "fault", "::fault", "apology", "::apology", "own", "::own", "at_the_desk",
         "plan", "::plan", "::way_on",
     ),
-    "24_make_it_yours": (
-        "::top", "head", "idea", "folder", "::folder", "check", "::check", "question", "::question",
-        "help", "::help", "case", "::case", "preview", "::preview", "more", "at_the_desk", "::way_on",
-    ),
     "10_together": (
         "::top", "head", "idea", "answers", "::answers", "case", "::case", "two_ways", "::two_ways", "own", "::own",
         "at_the_desk", "plan", "::plan", "::way_on",
@@ -53,6 +49,10 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     "13_leading": (
         "::top", "head", "idea", "see_me", "::see_me", "own", "::own", "colleague", "::colleague", "mine", "::mine",
         "change", "::change", "at_the_desk", "plan", "::plan", "::way_on",
+    ),
+    "24_make_it_yours": (
+        "::top", "head", "idea", "folder", "::folder", "check", "::check", "question", "::question",
+        "help", "::help", "case", "::case", "preview", "::preview", "more", "at_the_desk", "::way_on",
     ),
 }  # fmt: skip
 """Page id to its blocks in order: ``::call`` is a code cell, ``head``, ``idea`` and ``at_the_desk`` are of
