@@ -76,7 +76,7 @@ class Own:
     def box(self, section: str) -> list[Part]:
         """What was said last in a section."""
         said = self.said.get(section, "")
-        return [Html(f"{section}-said", render.template("said.html", text=said))] if said else []
+        return [Html(f"{section}-said", render.template("own_said.html", text=said))] if said else []
 
     def needed(self, section: str) -> list[Part]:
         """In place of a section that needs a folder."""

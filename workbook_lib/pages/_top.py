@@ -33,7 +33,7 @@ def _trouble(page: Page) -> tuple[Part, ...]:
     """One sentence, where the own folder or the language that were chosen can't be used as they stand."""
     if not page.content.trouble:
         return ()
-    return (Html("own-trouble", render.template("said.html", text=page.content.trouble)),)
+    return (Html("own-trouble", render.template("own_said.html", text=page.content.trouble)),)
 
 
 def _act(page: Page, event: Event) -> Reply:
