@@ -16,6 +16,7 @@ from ..parts import Actions, Button, Group, Html, Part, Upload
 from ..takeaway import TakeawayError, export_zip, import_zip, record_of_learning
 from ..widgets import Event, Form, Press, Reply, Uploaded
 from ._page import Page
+from ._practice import of_practices
 
 
 @dataclass
@@ -76,7 +77,7 @@ class YourWords:
         content = self.page.content
         pages = {page.id: page.title for page in content.pages.values()}
         dimensions = {d.id: d.name for rubric in content.rubrics.values() for d in rubric.dimensions}
-        prompts = {prompt.id: prompt.wording for prompt in content.prompts.values()}
+        prompts = {**of_practices(content), **{p.id: p.wording for p in content.prompts.values()}}
         cases = {case.id: case.title for case in content.scenarios.values()}
         own = {"own": self.page.word("cases.own_heading"), "00_short": self.page.word("words.short")}
         return {**dimensions, **prompts, **cases, **pages, **own}
