@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from workbook_lib import catalog
-from workbook_lib.pages import _map, _page, _top
+from workbook_lib.pages import _map, _page, _practice, _top
 from workbook_lib.pages._page import Page
 from workbook_lib.pages._placing import Placing
 from workbook_lib.pages._rewriting import Rewriting
@@ -272,6 +272,19 @@ def test_the_way_on_leads_to_a_page_that_is_not_done(opened: Callable[[str], Pag
     opened("01_the_ladder")
     data = _top.way_on("01_the_ladder").parts
     assert 'data-workbook-page="02_five_questions"' in data[0]["html"]
+
+
+def test_a_copy_tells_the_line_and_the_looks_in_words(opened: Callable[[str], Page], tmp_path: Path) -> None:
+    climb = Rewriting(opened("01_the_ladder"), "climb")
+    read(climb, "You put the frog book through the flap before work.")
+    assert climb.page.journal is not None
+    export_zip(climb.page.journal, tmp_path / "mine.zip", titles=_practice.of_practices(CONTENT))
+    with zipfile.ZipFile(tmp_path / "mine.zip") as archive:
+        told = unescape(archive.read("journal.html").decode())
+    assert f"“{climb.here.line}”" in told
+    assert climb.told.moves["sees"].towards in told
+    assert CONTENT.looks.looks["theirs"].name in told
+    assert climb.here.id not in told
 
 
 # -- private pages -----------------------------------------------------------------------------------------

@@ -146,6 +146,15 @@ class Activity:
 _Line = TypeVar("_Line", PlacedLine, RewriteLine, Trouble)
 
 
+def titles(activity: Activity) -> dict[str, str]:
+    """What a learner's copy says for the ids of this page's lines, moves and boxes."""
+    lines = {line.id: f"“{line.line}”" for part in activity.rewrite.values() for line in part.lines}
+    moves = {m.id: m.name for part in activity.rewrite.values() for m in part.moves.values()}
+    boxes = {box.id: box.wording for part in activity.write.values() for box in part.boxes}
+    asked = {box.id: box.wording for part in activity.sort.values() for box in (part.note, part.after)}
+    return {**lines, **moves, **boxes, **asked}
+
+
 def for_desk(lines: Iterable[_Line], desk: str) -> list[_Line]:
     """The lines with those of one's own desk first; else in the order of the file."""
     return sorted(lines, key=lambda line: desk not in line.desks)

@@ -146,7 +146,7 @@ class ForTwo:
     def _told(self) -> list[Part]:
         if not self.note or self.note in {care.BIGGER, "empty"}:
             return []
-        return [Html("two-said", render.template("said.html", text=self.note))]
+        return [Html("two-said", render.template("own_said.html", text=self.note))]
 
     def _writing(self) -> list[Part]:
         who = "client" if self.clients_turn else "staff"

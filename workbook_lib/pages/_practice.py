@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from ..activities.lines import titles
+from ..catalog import Catalog
 from ..widgets import Form
 from ._page import open_page
 from ._placing import Placing
 from ._rewriting import Rewriting
 from ._sorting import Sorting
 from ._writing import Plan, Writing
+
+
+def of_practices(content: Catalog) -> dict[str, str]:
+    """The titles of everything that practice pages keep: their lines, moves, boxes and looks."""
+    looks = {look.id: look.name for look in content.looks.looks.values()}
+    return {**looks, **{k: v for a in content.activities.values() for k, v in titles(a).items()}}
 
 
 def place(page_id: str, station: str = "place") -> Form:

@@ -18,6 +18,7 @@ from ..takeaway import TakeawayError, export_zip, import_zip, record_of_learning
 from ..widgets import Event, Form, Press, Reply, Uploaded
 from ._core import OWN
 from ._page import Page
+from ._practice import of_practices
 from ._returning import HOME as RETURNING
 from ._short_case import HOME as SHORT
 
@@ -104,7 +105,7 @@ class YourWords:
         content = self.page.content
         pages = {page.id: page.title for page in content.pages.values()}
         dimensions = {d.id: d.name for rubric in content.rubrics.values() for d in rubric.dimensions}
-        prompts = {prompt.id: prompt.wording for prompt in content.prompts.values()}
+        prompts = {**of_practices(content), **{p.id: p.wording for p in content.prompts.values()}}
         cases = {case.id: case.title for case in content.scenarios.values()}
         word = self.page.word
         own = {OWN: word("cases.own_heading")}
