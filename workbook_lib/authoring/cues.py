@@ -49,19 +49,20 @@ def _coded_model(model: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any
     return packed({**model, "rows": {**model.get("features", {}), **grams}})
 
 
-def _coded_cues(records: list[CueRecord], translator: Translator) -> list[Any]:
-    """The cues as they are scored."""
+def _coded_cues(records: list[CueRecord], translator: Translator, unweighed: set[str]) -> list[Any]:
+    """The cues as they are scored; patterns whose feature is ``unweighed`` are left out, their number kept."""
     coded: list[Any] = []
     faults = []
     for cue in records:
-        sources = []
-        for pattern in cue.patterns:
+        sources: list[list[str] | None] = []
+        for number, pattern in enumerate(cue.patterns):
             try:
                 part = translator.translate(pattern)
             except PatternError as error:
                 faults.append(f"{cue.id}: {error}")
                 continue
-            sources.append([part.regex, *("".join(sorted(chars)) for chars in part.needed)])
+            needed = ("".join(sorted(chars)) for chars in part.needed)
+            sources.append(None if f"c:{cue.id}#{number}" in unweighed else [part.regex, *needed])
         drop = sum(_BITS[scope] for scope in dict.fromkeys(cue.drop))
         coded.append(
             [cue.id, cue.dimension, cue.level, cue.reason, drop, cue.caps, cue.firm, cue.floor, sources]
@@ -69,6 +70,13 @@ def _coded_cues(records: list[CueRecord], translator: Translator) -> list[Any]:
     if faults:
         raise CueError("\n".join(faults))
     return coded
+
+
+def _unweighed(borrowed: list[CueRecord], model: dict[str, Any]) -> set[str]:
+    """The patterns of borrowed cues that hardly any text of the trained rubric holds: they cost time only."""
+    known = model.get("features", {})
+    names = (f"c:{cue.id}#{number}" for cue in borrowed for number in range(len(cue.patterns)))
+    return {name for name in names if name not in known} if known else set()
 
 
 def compile_all(folder: Path = CUES, weights: dict[str, dict[str, Any]] | None = None) -> dict[str, Any]:
@@ -89,7 +97,9 @@ def compile_all(folder: Path = CUES, weights: dict[str, dict[str, Any]] | None =
         record[rubric] = {
             "version": _version(records, models.get(rubric, {})),
             "dimensions": list(dimensions),
-            "cues": _coded_cues(records, translator),
+            "cues": _coded_cues(
+                records, translator, _unweighed(records[len(cues[rubric]) :], models.get(rubric, {}))
+            ),
             "fallback": fallbacks[rubric],
             "model": _coded_model(models.get(rubric, {}), vocabulary),
         }

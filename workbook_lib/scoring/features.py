@@ -54,13 +54,12 @@ def company_features(
 ) -> set[str]:
     """Which classes stand in a sentence beside whom: ``w:i+them:feeling``."""
     people = [(name, classes[name]) for name in _PEOPLE]
-    found: set[str] = set()
+    met: dict[str, set[str]] = {}
     for start, end in pairwise([*words.starts, len(words.code)]):
         distinct = frozenset(words.code[start:end])
-        who = "+".join(name for name, chars in people if not chars.isdisjoint(distinct))
-        met = {name for char in distinct for name in class_of.get(char, ())}
-        found.update(f"w:{who}:{name}" for name in met)
-    return found
+        who = "+".join([name for name, chars in people if not chars.isdisjoint(distinct)])
+        met.setdefault(who, set()).update(*[class_of[char] for char in class_of.keys() & distinct])
+    return {f"w:{who}:{name}" for who, names in met.items() for name in names}
 
 
 def class_features(code: str, class_of: Mapping[str, Sequence[str]]) -> set[str]:

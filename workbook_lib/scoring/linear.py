@@ -56,6 +56,7 @@ class Linear:
         columns = [unpack(text) for text in reversed(model["weights"])]
         rows = (_joined(row) for row in zip(*columns, strict=True))
         self._rows = dict(zip(model["names"].split(" "), rows, strict=False))
+        self._bias = _joined([_HALF] * len(self.outputs))
         self._heads: Mapping[str, Any] = model["heads"]
 
     def scores(self, features: Iterable[str], grams: Iterable[str], share: float) -> dict[str, float]:
@@ -69,15 +70,16 @@ class Linear:
 
     def weight(self, total: int, output: str) -> float:
         """One output's part of a `total`."""
-        return self._parts(total)[self.outputs.index(output)] / UNIT
+        return self._part(total + self._bias, _BITS * self.outputs.index(output)) / UNIT
 
     def _parts(self, total: int) -> list[int]:
-        found = []
-        for _ in self.outputs:
-            low = ((total + _HALF) & _FIELD) - _HALF
-            found.append(low)
-            total = (total - low) >> _BITS
-        return found
+        total += self._bias
+        return [self._part(total, shift) for shift in range(0, _BITS * len(self.outputs), _BITS)]
+
+    @staticmethod
+    def _part(biased: int, shift: int) -> int:
+        """The part of a total, to which `_HALF` was added in every place, so that none is below nothing."""
+        return ((biased >> shift) & _FIELD) - _HALF
 
     def level(self, output: str, score: float) -> int:
         """How many of the output's cuts the score passes."""

@@ -52,23 +52,25 @@ class Matcher:
         code, found = words.code, []
         for sentence, (start, end) in enumerate(pairwise([*words.starts, len(code)])):
             for pattern in self._candidates(code[start:end]):
-                hit = pattern.regex.search(code, start, end)
+                regex = pattern.regex or pattern.compiled()
+                hit = regex.search(code, start, end)
                 if hit:
-                    found.append(self._match(pattern, words, sentence, hit, end))
+                    scope = self._scope(words, hit.start(), start, end)
+                    if scope & pattern.cue.drop:
+                        other = self._better(pattern, regex, words, hit.end(), (start, end))
+                        scope = scope if other is None else other
+                    found.append(Match(pattern, sentence, scope))
         return found
 
-    def _match(
-        self, pattern: CompiledPattern, words: Words, sentence: int, hit: re.Match[str], end: int
-    ) -> Match:
-        """The first match that counts, from ``hit`` on, or ``hit``."""
-        start = words.starts[sentence]
-        first = Match(pattern, sentence, self._scope(words, hit.start(), start, end))
-        if not first.counts:
-            for other in pattern.regex.finditer(words.code, hit.end(), end):
-                match = Match(pattern, sentence, self._scope(words, other.start(), start, end))
-                if match.counts:
-                    return match
-        return first
+    def _better(
+        self, pattern: CompiledPattern, regex: re.Pattern[str], words: Words, at: int, span: tuple[int, int]
+    ) -> int | None:
+        """The scope of the first match from ``at`` on that counts."""
+        for other in regex.finditer(words.code, at, span[1]):
+            scope = self._scope(words, other.start(), *span)
+            if not scope & pattern.cue.drop:
+                return scope
+        return None
 
     def _candidates(self, sentence: str) -> list[CompiledPattern]:
         """The patterns whose needed words are all in a coded sentence, in the order of the files."""

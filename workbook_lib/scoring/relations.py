@@ -85,9 +85,10 @@ def of_question(question: str | None) -> str:
 
 def beside_question(found: frozenset[str] | set[str], asked: str) -> set[str]:
     """What was found, seen beside the question that was asked."""
-    kinds = ("p:", "r:", "k:feeling")
-    own = (name for name in found if name.startswith(kinds) and not name.startswith("p:turns_"))
-    return {f"r:q:{asked}"} | {f"q:{asked}|{name}" for name in own}
+    start, kinds = f"q:{asked}|", ("p:", "r:", "k:feeling")
+    names = {start + n for n in found if n.startswith(kinds) and not n.startswith("p:turns_")}
+    names.add(f"r:q:{asked}")
+    return names
 
 
 def shared_words(code: str, other: str, plain: frozenset[str]) -> int:

@@ -50,20 +50,18 @@ class CompiledCue:
 class CompiledPattern:
     """One pattern of a cue; ``name`` is its feature. Its regular expression is compiled at first use."""
 
-    __slots__ = ("_compiled", "_source", "cue", "name")
+    __slots__ = ("_source", "cue", "name", "regex")
 
     def __init__(self, cue: CompiledCue, number: int, source: str) -> None:
-        self.cue, self._source, self._compiled = cue, source, None
+        self.cue, self._source, self.regex = cue, source, None
         self.name = f"c:{cue.id}#{number}"
 
-    _compiled: re.Pattern[str] | None
+    regex: re.Pattern[str] | None
 
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The pattern over coded words."""
-        if self._compiled is None:
-            self._compiled = re.compile(self._source)
-        return self._compiled
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern over coded words; ``regex`` from then on."""
+        self.regex = re.compile(self._source)
+        return self.regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +110,10 @@ class Compiled:
 def _rubric(name: str, record: Mapping[str, Any]) -> CompiledRubric:
     patterns: list[CompiledPattern] = []
     needs: dict[str, int] = {}
-    count = sum(len(sources) for *_, sources in record["cues"])
+    count = sum(source is not None for *_, sources in record["cues"] for source in sources)
     for *fields, sources in record["cues"]:
         cue = CompiledCue(*fields)
-        for number, (source, *needed) in enumerate(sources):
+        for number, (source, *needed) in ((n, parts) for n, parts in enumerate(sources) if parts):
             for place in range(MOST_NEEDED):
                 bit = 1 << (place * count + len(patterns))
                 for char in needed[place] if place < len(needed) else "*":
