@@ -112,6 +112,13 @@ def test_what_was_not_understood_is_asked_back_in_character() -> None:
     assert (turn.trust, turn.heat) == (CDS.trust, CDS.heat), "a miss of the reader's costs nothing"
 
 
+@pytest.mark.parametrize(
+    "text", ["Congratulations! That must be exciting, and a bit scary.", "Ha! Tell me more."]
+)
+def test_a_cheerful_word_hurts_nobody(text: str) -> None:
+    assert "belittles" not in talked("one_more_week", "What is it for?", text).turns[-1].deeds
+
+
 def test_the_same_words_again_are_noticed() -> None:
     turn = talked("the_cds", "Take your time.", "take your time").turns[-1]
     assert turn.deeds == ("repeats",)

@@ -210,6 +210,16 @@ def test_a_turn_may_be_left_as_it_was(talk: Talk) -> None:
     assert not talk.trying
 
 
+def test_who_says_goodbye_twice_has_ended_it(talk: Talk) -> None:
+    press(talk, "meet:the_cds")
+    say(talk, "Goodbye.")
+    assert talk.talk is not None
+    assert not talk.talk.ended
+    say(talk, "Bye bye, take care.")
+    assert talk.talk.ended == "stopped"
+    assert buttons(talk) == ["look_back"]
+
+
 def test_what_may_be_bigger_than_a_conversation_is_met_with_help_and_not_said(talk: Talk) -> None:
     press(talk, "meet:a_room_for_one")
     text = "My colleague told me she wants to kill herself and I don't know what to do."

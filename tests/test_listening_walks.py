@@ -40,7 +40,7 @@ def test_every_conversation_ends_and_all_that_is_declared_comes_about(client_id:
 def test_hearing_brings_more_to_light_than_managing_and_mixed_play_lies_between(
     client_id: str, plays: int
 ) -> None:
-    count = 40 if plays < 2000 else 2000
+    count = max(40, plays // 3)
     told = {
         way: [len(play(client_id, seed, way).told) for seed in range(count)]
         for way in ("hearing", "mixed", "managing")

@@ -46,6 +46,7 @@ SHIFTS: Mapping[str, tuple[int, int]] = {
 """How a deed moves (trust, heat); one that isn't named moves neither."""
 
 _BRIEF = 6
+_CURT = 2
 _KINDER = frozenset({*GROUPS["heard"], *GROUPS["helped"]})
 _NO_QUESTION = frozenset({"acts", "overpromises", "policy_shield", "argues", "self_turn", "solves_early"})
 _BUT = re.compile(r"\b(?:but|however|although)\b", re.IGNORECASE)
@@ -68,40 +69,50 @@ def deeds(
     if _SILENT.fullmatch(text.strip()):
         return ("stays",)
     talk = small.found(text)
-    found = {move for move, there in reading.moves.items() if there} - _doubtful(reading.evidence)
-    if mentions(text, small.opens):
-        found = (found - CLOSES) | {"asks_open"}
-    if small.sets_limit(text):
-        found = (found - CLOSES) | {"kind_limit"}
-    if small.is_question(text):
-        brief = {"belittles"} if len(text.split()) <= _BRIEF else set()
-        found = (found - _NO_QUESTION - brief) or {"asks_open"}
-        if not mentions(text, small.choice):
-            found -= {"offers_choice"}
+    found = _moves(reading, text, small)
+    if "kind_limit" in found:
+        found -= {"policy_shield", "argues"}
+    if "sorry" in talk and not _BUT.search(text):
+        found -= {"argues"}
     if asked:
         found -= {"solves_early"}
-    found -= _forgiven(found, talk, text)
-    if not early and "solves_early" in found:
+    elif not early and "solves_early" in found:
         found = (found - {"solves_early"}) | {"suggests"}
     if not found or "sorry" in talk:
         found |= talk
     return tuple(deed for deed in ORDER if deed in found) or ("speaks" if matter else "nothing",)
 
 
-def _forgiven(found: set[str], talk: set[str], text: str) -> set[str]:
-    """What a kind limit, or an apology without a "but", takes back."""
-    if "kind_limit" in found:
-        return {"policy_shield", "argues"}
-    return {"argues"} if "sorry" in talk and not _BUT.search(text) else set()
+def _moves(reading: TurnReading, text: str, small: SmallTalk) -> set[str]:
+    """The moves that were read, put right by what is plain: an offer of help, a limit, a question."""
+    found = {move for move, there in reading.moves.items() if there} - _doubtful(reading.evidence, len(text))
+    if mentions(text, small.opens):
+        found = (found - CLOSES) | {"asks_open"}
+    if small.sets_limit(text):
+        found = (found - CLOSES) | {"kind_limit"}
+    if small.is_question(text):
+        brief = {"belittles"} if len(text.split()) <= _BRIEF else set()
+        choice = set() if mentions(text, small.choice) else {"offers_choice"}
+        found = (found - _NO_QUESTION - brief - choice) or {"asks_open"}
+    return found
 
 
-def _doubtful(evidence: Iterable[Evidence]) -> set[str]:
-    """Moves that close and rest only on sentences that were read as hearing or helping too."""
+def _doubtful(evidence: Iterable[Evidence], length: int) -> set[str]:
+    """Moves that rest on too little to hurt anybody.
+
+    Those that close and rest only on sentences that were read as hearing or helping too; and talking down that
+    rests on a word or two ("Ha!", "Congratulations!") of a turn that has more to say.
+    """
+    evidence = tuple(evidence)
     where: dict[str, set[tuple[int, int]]] = {}
     for e in evidence:
         where.setdefault(e.dimension, set()).add((e.start, e.end))
     kinder = {span for move in _KINDER for span in where.get(move, ())}
-    return {move for move in GROUPS["managed"] if where.get(move) and where[move] <= kinder}
+    doubtful = {move for move in GROUPS["managed"] if where.get(move) and where[move] <= kinder}
+    curt = [e for e in evidence if e.dimension == "belittles" and len(e.quote.split()) <= _CURT]
+    if curt and len(curt) == len(where["belittles"]) and max(e.end for e in curt) + _CURT < length:
+        doubtful.add("belittles")
+    return doubtful
 
 
 def in_group(deed: str) -> str:

@@ -123,6 +123,8 @@ class Talk:
         if stopped := self._not_said(text, SAY):
             return stopped
         self.talk = say(self.client, self.talk, text, hear(self.talk, text, self.small), self.small)
+        if not self.talk.ended and [t.deeds[0] for t in self.talk.turns[-2:]] == ["leaves", "leaves"]:
+            self.talk = replace(self.talk, stopped="stopped")
         self._keep_place()
         if self.talk.ended:
             self._keep_transcript()
