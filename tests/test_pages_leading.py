@@ -69,7 +69,7 @@ def test_a_good_and_a_hollow_answer_about_a_colleague_differ(opened: Opening) ->
     good = read(
         writing,
         "It matters to her because it is the first thing in years that is only hers. For eleven years she gave up "
-        "her own weekends so that others could have theirs, and I turned the screen round as if she couldn't count.",
+        "her own weekends so that others could have theirs, and I turned the screen as if she couldn't count.",
         "why_important",
     )
     assert entry.assessment is not None

@@ -24,8 +24,16 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "plan", "::plan", "::way_on",
     ),
     "02_five_questions": ("::top", "head", "idea", "::work", "at_the_desk", "::way_on"),
+    "03_all_of_them": (
+        "::top", "head", "idea", "loving", "::loving", "own", "::own", "debate", "::debate", "stand", "::stand",
+        "at_the_desk", "plan", "::plan", "::way_on",
+    ),
     "06_their_tone": (
         "::top", "head", "idea", "four", "::four", "own", "::own", "at_the_desk", "plan", "::plan", "::way_on",
+    ),
+    "09_common_ground": (
+        "::top", "head", "idea", "tell_apart", "::tell_apart", "turn", "::turn", "own", "::own", "at_the_desk",
+        "plan", "::plan", "::way_on",
     ),
     "10_together": (
         "::top", "head", "idea", "answers", "::answers", "case", "::case", "two_ways", "::two_ways", "own", "::own",
