@@ -24,6 +24,10 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "plan", "::plan", "::way_on",
     ),
     "02_five_questions": ("::top", "head", "idea", "::work", "at_the_desk", "::way_on"),
+    "03_all_of_them": (
+        "::top", "head", "idea", "loving", "::loving", "own", "::own", "debate", "::debate", "stand", "::stand",
+        "at_the_desk", "plan", "::plan", "::way_on",
+    ),
     "04_what_i_assumed": (
         "::top", "head", "idea", "case", "::case", "mine", "::mine", "at_the_desk", "plan", "::plan", "::way_on",
     ),
@@ -40,6 +44,10 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     ),
     "08_we_got_it_wrong": (
         "::top", "head", "idea", "fault", "::fault", "apology", "::apology", "own", "::own", "at_the_desk",
+        "plan", "::plan", "::way_on",
+    ),
+    "09_common_ground": (
+        "::top", "head", "idea", "tell_apart", "::tell_apart", "turn", "::turn", "own", "::own", "at_the_desk",
         "plan", "::plan", "::way_on",
     ),
     "10_together": (

@@ -51,7 +51,11 @@ def contents(connection: Connection, *, private: bool) -> Contents:
             if private or not row["private"]
         ),
         visits(connection),
-        {row.page: row.place for row in connection.execute(select(tables.places))},
+        {
+            row.page: row.place
+            for row in connection.execute(select(tables.places))
+            if private or not _is_private(row.place)
+        },
         {
             row.name: row.value
             for row in connection.execute(select(tables.settings))

@@ -77,8 +77,11 @@ class Kept:
         return {**(self.journal.place(self.id) if self.journal else {}), **self.unplaced}
 
     def remember(self, **place: Any) -> None:
-        """Keep where the learner is; a place that can't be stored lasts until the page closes."""
-        self.unplaced.update(place)
+        """Keep where the learner is; a place that can't be stored lasts until the page closes.
+
+        What was chosen on a private page is as private as what was written there.
+        """
+        self.unplaced.update({**place, "private": True} if self.private else place)
         if self.journal is not None:
             try:
                 self.journal.set_place(self.id, self.place)
