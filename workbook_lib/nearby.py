@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from itertools import pairwise, product
 from types import MappingProxyType
 
@@ -81,6 +82,11 @@ class Vocabulary:
         self.groups = groups
 
     @cached_property
+    def digest(self) -> str:
+        """What the groups hold, as hexadecimal digits."""
+        return sha256(repr(self.groups).encode()).hexdigest()[:16]
+
+    @cached_property
     def _phrases(self) -> _Phrases:
         return _Phrases(self.groups)
 
@@ -93,9 +99,8 @@ class _Phrases:
     """All phrases as one tree."""
 
     def __init__(self, groups: Groups) -> None:
-        self._parts: list[dict[str, int]] = [
-            {}
-        ]  # a tree: what may come next at each node, and where it leads
+        # a tree: what may come next at each node, and where it leads
+        self._parts: list[dict[str, int]] = [{}]
         self._ends: list[list[str]] = [[]]  # the groups of which a phrase ends there
         self._single: dict[str, set[str]] = {}
         self._either: dict[str, set[str]] = {}
@@ -144,9 +149,8 @@ class _Phrases:
         spans: dict[str, list[Span]] = {}
         for i, word in enumerate(words):
             nodes = self._next(0, word)
-            if nodes:
-                for name, end in self._from(words, i + 1, nodes):
-                    spans.setdefault(name, []).append((i, end))
+            for name, end in self._from(words, i + 1, nodes) if nodes else ():
+                spans.setdefault(name, []).append((i, end))
         return spans
 
     def _next_of(self, node: int, word: str) -> tuple[int, ...]:

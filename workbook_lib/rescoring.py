@@ -90,7 +90,7 @@ def _assessed(
 ) -> Assessment:
     worry = care.concern(entry.text, content.care)
     if worry is not None and not (case is not None and case.safety and worry.kind != "self_harm"):
-        return _unread(rubric)
+        return _unread(rubric, worry.kind if worry.kind == "own_hurt" else BIGGER)
     if rubric == "reply":
         message = _message(journal, entry, case)
         return score_reply(
@@ -100,10 +100,10 @@ def _assessed(
     return score_reflection(entry.text, asked, case=case)
 
 
-def _unread(rubric: str) -> Assessment:
+def _unread(rubric: str, note: str) -> Assessment:
     found = reader_for(rubric).rubric
     ratings = tuple(Rating(dimension, 0, 1.0, False) for dimension in found.dimensions)
-    return Assessment(found.id, found.version, None, ratings, BIGGER)
+    return Assessment(found.id, found.version, None, ratings, note)
 
 
 def _message(journal: Journal, entry: Entry, case: Scenario | None) -> ClientMessage | None:

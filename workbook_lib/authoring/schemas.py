@@ -166,7 +166,7 @@ class ConcernFile(Strict):
     """One kind of worry: what a page says of it, and the rules that find it."""
 
     says: Line
-    rules: list[NearbyFile] = Field(min_length=1)
+    rules: list[NearbyFile] = Field(description="None where only the learned part finds it")
 
 
 class CareFile(Strict):
@@ -181,7 +181,8 @@ class CareFile(Strict):
     own_heading: Line
     own: Text
     always: Line = Field(description="The line that leads here from every page")
-    concerns: dict[Literal["self_harm", "abuse", "danger"], ConcernFile]
+    concerns: dict[Literal["self_harm", "abuse", "danger", "own_hurt"], ConcernFile]
+    learned: Literal["", "en"] = Field("", description="The learned part that reads beside the rules")
     look_alikes: list[NearbyFile] = Field(
         default_factory=list, description="What only sounds like a worry: its words count for no rule"
     )

@@ -62,7 +62,8 @@ class ConcernWords:
 class Care:
     """What to show where a text may hold more than a reply can.
 
-    ``procedure`` and ``call`` are for each library to fill in.
+    ``procedure`` and ``call`` are for each library to fill in. ``learned`` names the language of the learned part
+    that reads beside the rules; with none, rules alone decide.
     """
 
     heading: str
@@ -78,6 +79,7 @@ class Care:
     vocabulary: Vocabulary
     look_alikes: tuple[Nearby, ...]
     respelt: Mapping[str, tuple[str, ...]]
+    learned: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,7 +24,7 @@ def assess(
     found = care.concern(text, page.content.care)
     if found is None or (safety and found.kind != "self_harm"):
         return read(text)
-    return bigger(page, kind)
+    return unread(page, kind, found.kind) if found.kind in MET else bigger(page, kind)
 
 
 def bigger(page: Page, kind: Kind) -> Assessment:
