@@ -306,6 +306,13 @@ def test_a_step_is_not_shown_by_a_sentence_without_one() -> None:
     assert "step" not in found.notice or "“" not in found.notice
 
 
+def test_the_question_on_the_page_is_not_quoted_back() -> None:
+    text = "What made them feel the way they do? Empathy means feeling what they feel. I will use empathy."
+    found = coach(reading("reflection", text, {}, "none"), WORDS, text=text)
+    assert found.situation == "recited"
+    assert "What made them feel" not in found.question
+
+
 @pytest.mark.parametrize("missed", ["emotion", "action"])
 def test_a_dispute_changes_what_is_noticed_and_what_is_asked(missed: str) -> None:
     said = reading("reflection", TEXT, {"emotion": 2, "specificity": 1})

@@ -7,17 +7,19 @@ may keep the rest of its file from being read, so such seeds have files of their
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from workbook_lib.authoring import quick
 from workbook_lib.authoring.command import main
 from workbook_lib.authoring.compiler import check, compiled
 from workbook_lib.authoring.faults import ContentError, Fault, Place, did_you_mean, shown
 from workbook_lib.authoring.markdown import read_scenario
-from workbook_lib.authoring.reader import parse_yaml
+from workbook_lib.authoring.reader import Source, parse_yaml
 from workbook_lib.catalog import load
 
 STORY = "It is ten to five and six people are waiting. " * 6
@@ -177,6 +179,11 @@ FILES: dict[str, tuple[str, Seeds]] = {
     "cues/more.yaml": (
         "rubric: reflexion «71»\ncues:\n  - id: action.four\n    dimenson: action «72»\n",
         {71: 'did you mean "reflection"?', 72: 'did you mean "dimension"?'},
+    ),
+    "cues/third.yaml": (
+        "rubric: reflection\ncues:\n  - id: action.will_do «73»\n    dimension: action\n    strength: stron «74»\n"
+        "    reason: a reason\n    source: a test\n    patterns: [word]\n    hits: [A word.]\n    misses: [No.]\n",
+        {73: "which a built-in cue has", 74: 'did you mean "strong"?'},
     ),
     "promts.yaml": ("«64»hardship:\n  wording: x\n", {64: 'did you mean "prompts.yaml"?'}),
     "scenarios/notes.txt": ("«65»", {65: "a file of one of these names"}),
@@ -360,6 +367,12 @@ MORE = [
     "`",
     "|\n",
 ]
+LINES = [
+    "a: 1", "b: no", "  c: 'x: y'", '  d: "e"', "- f", "  - g: h", "i:", "j: [k, l]", "m: {n: o}", "p: |", "  q",
+    "", "r: >", "# s", "t: u # v", "w: 12:30", "x: 1e3", "y: ~", "z: 2020-01-01", "a: 0o17", "aa: .inf",
+    "bb: 'it''s'", "cc: a: b", "dd: 'open", "ee: [f", "    deep: er", 'ff: "\\u00e9"', "gg: text", "  goes on",
+    "? q", "hh: a#b",
+]  # fmt: skip
 YAMLISH = st.lists(st.sampled_from([*PIECES, *MORE]), max_size=25).map("".join)
 
 
@@ -385,6 +398,28 @@ def test_no_scenario_file_whatever_crashes_the_check(text: str) -> None:
             validated("scenarios/x.md", source)
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(
+        ["prompts.yaml", "care.yaml", "feedback.yaml", "pack.yaml", "cues/x.yaml", "pages/00_start_here.yaml"]
+    ),
+    st.one_of(YAMLISH, st.lists(st.sampled_from(LINES), max_size=8).map("\n".join)),
+)
+def test_no_file_whatever_crashes_the_whole_check(name: str, text: str) -> None:
+    from tempfile import TemporaryDirectory
+
+    from workbook_lib.authoring import own_folder
+
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "en" / name
+        file.parent.mkdir(parents=True)
+        file.write_bytes(text.encode("utf-8", "surrogatepass"))
+        for fault in check("en", Path(folder)):
+            assert fault.place.line >= 1
+            assert str(fault)
+        own_folder.changes(Path(folder), "en")
+
+
 def test_values_are_shown_as_an_author_knows_them() -> None:
     assert shown(True) == "true (yes or no)"
     assert shown(None) == "nothing"
@@ -393,3 +428,31 @@ def test_values_are_shown_as_an_author_knows_them() -> None:
     assert shown([1, 2]) == "a list of 2"
     assert shown(3) == "the number 3"
     assert did_you_mean("xyz", ["wording"]) == ""
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Source]:
+    """Reading by ruamel.yaml alone, as where libyaml is missing."""
+
+    def read(text: str) -> Source:
+        with monkeypatch.context() as patch:
+            patch.setattr(quick, "_loader", lambda: None)
+            return parse_yaml(text, Path("x.yaml"))
+
+    return read
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(YAMLISH, st.text(max_size=80), st.lists(st.sampled_from(LINES), max_size=12).map("\n".join)))
+def test_the_quick_reader_says_of_any_text_what_the_other_says(
+    slowly: Callable[[str], Source], text: str
+) -> None:
+    assert parse_yaml(text, Path("x.yaml")) == slowly(text)
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name.endswith(".yaml")])
+def test_the_quick_reader_says_of_seeded_faults_what_the_other_says(
+    slowly: Callable[[str], Source], name: str
+) -> None:
+    text = re.sub(r" ?«\d+»", "", ALL[name][0])
+    assert parse_yaml(text, Path("x.yaml")) == slowly(text)

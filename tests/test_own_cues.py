@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from workbook_lib.authoring.compiler import check
 from workbook_lib.authoring.cues import read_weights
 from workbook_lib.authoring.own_cues import SHARE, OwnCueFile, weighted
@@ -148,3 +150,21 @@ def test_reading_by_own_cues_needs_the_standard_library_only(tmp_path: Path) -> 
         [sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True, env=os.environ
     )
     assert ran.stdout.strip() == "[]"
+
+
+def test_the_cue_in_the_docs_is_sound_and_is_found(tmp_path: Path) -> None:
+    docs = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    [example] = [block for block in re.findall(r"```yaml\n(.*?)```", docs, re.DOTALL) if "cues:" in block]
+    scorer, faults = own_scorer(mine(tmp_path, example))
+    assert faults == ()
+    store.use(scorer)
+    found = reader_for("reflection")
+    reading = found.read(found.encode("She was sick with worry."))
+    assert "emotion.sick_with_worry" in {match.cue.id for match in reading.matches}
+
+
+def test_the_strengths_in_the_docs_are_those_of_the_code() -> None:
+    docs = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    for strength, part in {"light": "a quarter", "plain": "a half", "strong": "the whole"}.items():
+        assert f"| `{strength}` | {part} |" in docs
+    assert SHARE == {"light": 0.25, "plain": 0.5, "strong": 1.0}

@@ -109,6 +109,21 @@ def test_after_a_dispute_the_question_is_chosen_anew(practice: Practice, level: 
     assert question(again(practice)) == question(practice)
 
 
+def test_one_s_own_rating_is_not_held_against_a_disputed_reading(practice: Practice) -> None:
+    text = "She was loud at the desk and I did not like it at all."
+    typed(practice, text)
+    rate(practice, "2")
+    press(practice, f"read:{STEP}")
+    entry = kept(practice)
+    assert entry.assessment is not None
+    [dimension] = entry.self_rating
+    words = practice.page.content.pages[practice.page.id].words["difference_higher"]
+    told = words.split("{dimension}")[-1]
+    assert (told in unescape(html(practice))) == entry.assessment.rating(dimension).sure
+    disputed(practice, dimension)
+    assert told not in unescape(html(practice))
+
+
 def test_the_new_question_is_not_about_what_was_disputed(practice: Practice) -> None:
     read(practice, "She was loud at the desk and I did not like it at all.")
     feedback = practice.page.content.feedback
@@ -221,6 +236,13 @@ def test_the_own_story_is_asked_about_at_the_first_press(practice: Practice, but
     assert practice.page.draft((OWN, "own_encounter"))[0] == "[a name] came in. Her e-mail is [e-mail]."
 
 
+def test_leaving_an_invented_case_asks_nothing_about_what_was_written_there(practice: Practice) -> None:
+    before = practice.walk.scenario
+    typed(practice, ANSWER + DETAILS)
+    press(practice, "another:")
+    assert practice.walk.scenario != before
+
+
 def test_a_number_among_what_one_knows_is_asked_about_before_it_is_kept(practice: Practice) -> None:
     press(practice, "open:ask")
     typed(practice, "Call her on 0412 345 678.", "know")
@@ -282,6 +304,18 @@ def test_a_finished_case_is_called_so_after_a_restart_too(practice: Practice) ->
     assert practice.walk.done
     press(practice, "another:")
     assert practice.page.word("cases.finished") in html(again(practice))
+
+
+def test_a_step_with_a_guess_alone_is_kept_and_shows_its_first_words(practice: Practice) -> None:
+    press(practice, "open:ask")
+    typed(
+        practice,
+        "That she has no internet at home, and nobody to sit with, and a long way to go home after dark.",
+        "guess",
+    )
+    press(practice, "keep:ask")
+    assert practice.walk.is_kept("ask")
+    assert "a long way to go home …</p>" in html(practice)
 
 
 def test_another_case_is_at_the_end_of_the_page_as_well(practice: Practice) -> None:

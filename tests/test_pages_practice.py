@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from workbook_lib import catalog
-from workbook_lib.pages import _map, _page, _top
+from workbook_lib.pages import _map, _page, _practice, _top
 from workbook_lib.pages._page import Page
 from workbook_lib.pages._placing import Placing
 from workbook_lib.pages._rewriting import Rewriting
+from workbook_lib.pages._sorting import Sorting
 from workbook_lib.pages._writing import Plan, Writing
 from workbook_lib.parts import Actions, Choices, Group, Html, Part, editors
 from workbook_lib.takeaway import export_zip
 from workbook_lib.widgets import Choice, DraftTyped, Press, Reply
 
 CONTENT = catalog.load()
-Station = Placing | Rewriting | Writing | Plan
+Station = Placing | Rewriting | Writing | Plan | Sorting
 
 
 @pytest.fixture
@@ -49,7 +52,8 @@ def flat(parts: list[Part] | tuple[Part, ...]) -> list[Part]:
 
 
 def html(station: Station) -> str:
-    return "\n".join(p.html for p in flat(station.parts()) if isinstance(p, Html))
+    """What the station shows, as a learner reads it."""
+    return unescape("\n".join(p.html for p in flat(station.parts()) if isinstance(p, Html)))
 
 
 def buttons(station: Station) -> list[str]:
@@ -96,7 +100,7 @@ def test_every_placing_answers_with_its_own_reason(
         for value, answer in line.answers.items():
             told = choose(placing, f"place-{line.id}", value).announce
             assert answer.reason in told
-            assert answer.reason in html(placing).replace("&#39;", "'").replace("&#34;", '"')
+            assert answer.reason in html(placing)
         press(placing, "next")
     assert set(placing.answers) == {line.id for line in placing.told.lines}
 
@@ -148,8 +152,8 @@ def test_a_hollow_rung_and_a_good_one_are_told_apart(opened: Callable[[str], Pag
     looks = CONTENT.looks.looks
     read(climb, "You put the frog book through the flap before work.")
     hollow = read(climb, "That must be frustrating.", 1)
-    assert looks["must_be"].says in hollow.replace("&#39;", "'")
-    assert looks["theirs"].missing in hollow.replace("&#39;", "'")
+    assert looks["must_be"].says in hollow
+    assert looks["theirs"].missing in hollow
     good = read(climb, "I'd hate to be doubted about a frog book with my daughter next to me.", 1)
     assert looks["must_be"].says not in good
     assert looks["theirs"].missing not in good
@@ -164,16 +168,16 @@ def test_a_model_is_shown_only_after_ones_own_words(opened: Callable[[str], Page
     assert model not in buttons(climb)
     read(climb, "You put the frog book through the flap before work.")
     press(climb, model)
-    assert line.moves["sees"].model in html(climb).replace("&#39;", "'")
+    assert line.moves["sees"].model in html(climb)
     assert model not in buttons(climb)
 
 
 def test_the_lines_own_words_and_the_models_words_are_sent_back(opened: Callable[[str], Page]) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     line = climb.here
-    assert CONTENT.word("notes.same_words") in read(climb, line.line.upper()).replace("&#39;", "'")
+    assert CONTENT.word("notes.same_words") in read(climb, line.line.upper())
     shown = read(climb, line.moves["sees"].model)
-    assert CONTENT.word("notes.models_words") in shown.replace("&#39;", "'")
+    assert CONTENT.word("notes.models_words") in shown
 
 
 def test_a_mark_can_be_taken_away(opened: Callable[[str], Page]) -> None:
@@ -270,6 +274,19 @@ def test_the_way_on_leads_to_a_page_that_is_not_done(opened: Callable[[str], Pag
     assert 'data-workbook-page="02_five_questions"' in data[0]["html"]
 
 
+def test_a_copy_tells_the_line_and_the_looks_in_words(opened: Callable[[str], Page], tmp_path: Path) -> None:
+    climb = Rewriting(opened("01_the_ladder"), "climb")
+    read(climb, "You put the frog book through the flap before work.")
+    assert climb.page.journal is not None
+    export_zip(climb.page.journal, tmp_path / "mine.zip", titles=_practice.of_practices(CONTENT))
+    with zipfile.ZipFile(tmp_path / "mine.zip") as archive:
+        told = unescape(archive.read("journal.html").decode())
+    assert f"“{climb.here.line}”" in told
+    assert climb.told.moves["sees"].towards in told
+    assert CONTENT.looks.looks["theirs"].name in told
+    assert climb.here.id not in told
+
+
 # -- private pages -----------------------------------------------------------------------------------------
 
 
@@ -293,3 +310,228 @@ def test_a_private_page_is_in_no_copy_unless_chosen(opened: Callable[[str], Page
             everything = b"".join(archive.read(n) for n in archive.namelist()).decode()
             assert json.loads(archive.read("journal.json"))["format"]
         assert [w in everything for w in words] == [there, there]
+
+
+# -- one good and one hollow answer for each practice ------------------------------------------------------
+
+PLAIN = "We took the money twice. I have sent it back today, and I will ring your bank with you at two."
+HOLLOW = "Mistakes were made and we regret any inconvenience. The team will look into this."
+ANSWERS = [
+    pytest.param(
+        "05_words_that_help", "rewrite", "out_ferry", "alongside",
+        "You stood at our machine for half an hour and then the ferry was gone. I'd be furious.",
+        "I understand how frustrating this must be for you.", "theirs", id="alongside",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "team_soon", "mine",
+        "I'm working on your e-books with Amal now and I will ring you before six.",
+        "Our team will get back to you as soon as possible.", "my_step", id="mine",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "door_food", "inviting",
+        "You can eat the chips in the foyer, and I'll keep your places.",
+        "Unfortunately eating is not allowed.", "opens", id="inviting",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "least_photos", "at_least",
+        "A whole morning of family photos, gone. I hate that.",
+        "These things happen. At least nothing was lost for good.", "at_least", id="at-least",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "policy_hour", "policy",
+        "The hour is there so that everyone gets a turn. I can move your form to the seat by the wall.",
+        "It is the same for everyone, I'm afraid.", "reason", id="policy",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "need_form", "need_to",
+        "Let's do the first page of the form together.",
+        "You must complete all the fields before we can help.", "need_to", id="need-to",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "said_hours", "as_i_said",
+        "It opens at ten on Saturday. Shall I write it down for you?",
+        "We already told you the hours.", "as_i_said", id="as-i-said",
+    ),
+    pytest.param(
+        "05_words_that_help", "rewrite", "inc_charge", "inconvenience",
+        PLAIN, HOLLOW, "inconvenience", id="inconvenience",
+    ),
+    pytest.param(
+        "08_we_got_it_wrong", "apology", "sorry_van", "plain",
+        "I forgot you on the new list, and you sat three weeks without books. I will bring six on Thursday.",
+        "I apologise if any confusion was caused. Your name was removed by mistake.", "ours", id="apology",
+    ),
+    pytest.param(
+        "08_we_got_it_wrong", "apology", "share_pens", "share",
+        "You are right, we never hung up a sign. I'll do it today. The pens stay on the table.",
+        "Sorry, but you were throwing pens.", "sorry_but", id="share",
+    ),
+    pytest.param(
+        "08_we_got_it_wrong", "apology", "not_publisher", "not_ours",
+        "Forty pages before the end: that is maddening. I will look for a paper copy now.",
+        "So sorry, that's our mistake. We let you down.", "false_fault", id="not-ours",
+    ),
+]  # fmt: skip
+
+
+def _open_line(station: Rewriting, line: str, move: str) -> None:
+    choose(station, "move", move)
+    for _ in station.lines:
+        if station.here.id == line:
+            return
+        press(station, "next")
+    raise AssertionError(line)
+
+
+@pytest.mark.parametrize(("page", "name", "line", "move", "good", "hollow", "look"), ANSWERS)
+def test_a_good_line_and_a_hollow_one_are_answered_differently(
+    opened: Callable[[str], Page],
+    page: str,
+    name: str,
+    line: str,
+    move: str,
+    good: str,
+    hollow: str,
+    look: str,
+) -> None:
+    station = Rewriting(opened(page), name)
+    _open_line(station, line, move)
+    told = CONTENT.looks.looks[look]
+    after_hollow = read(station, hollow)
+    key = "practice.still" if told.kind == "goes" else "practice.missing"
+    assert f"{told.name}: {CONTENT.word(key)}" in after_hollow
+    after_good = read(station, good)
+    assert CONTENT.word("practice.still") not in after_good
+    assert CONTENT.word("practice.missing") not in after_good
+    assert CONTENT.word("practice.read_aloud") in after_good
+
+
+OWN = [
+    (
+        "01_the_ladder",
+        "You waited for an hour. I'd be cross too. I will ring you at two.",
+        "The screen says no.",
+    ),
+    ("05_words_that_help", PLAIN, HOLLOW),
+    ("08_we_got_it_wrong", PLAIN, HOLLOW),
+]
+
+
+@pytest.mark.parametrize(("page", "good", "hollow"), OWN)
+def test_ones_own_words_are_marked_with_why_and_never_rewritten(
+    opened: Callable[[str], Page], page: str, good: str, hollow: str
+) -> None:
+    own = Writing(opened(page), "own")
+    shown = read(own, hollow)
+    assert CONTENT.word("practice.still") in shown
+    assert "data-carries" in shown
+    assert editors(own.parts())[0].text == hollow
+    shown = read(own, good)
+    assert CONTENT.word("practice.still") not in shown
+    assert CONTENT.word("practice.gone") in shown
+    assert [entry.text for entry in own.page.entries()] == [hollow, good]
+
+
+def test_there_are_lines_enough_and_every_desk_has_some() -> None:
+    lines = CONTENT.activities["05_words_that_help"].rewrite["rewrite"].lines
+    assert len(lines) >= 45
+    for desk in CONTENT.desks:
+        assert sum(desk in line.desks for line in lines) >= 4, desk
+
+
+# -- three columns -----------------------------------------------------------------------------------------
+
+NOTE = "She put her card down hard. She only wants attention. I don't know what the girl heard."
+
+
+def columns_of(station: Sorting) -> dict[str, str]:
+    """Each sentence's legend, by the part that asks for its column."""
+    found = (p for p in flat(station.parts()) if isinstance(p, Choices) and p.id.startswith("column-"))
+    return {p.legend.split("\u2002")[1]: p.id for p in found}
+
+
+def shown_columns(station: Sorting) -> list[str]:
+    table = html(station).split('<div class="wb-three">')[1].split("wb-column")[1:]
+    return [re.sub(r"<[^>]+>", " ", column) for column in table]
+
+
+def test_the_page_suggests_with_a_reason_and_the_learner_decides(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "case")
+    shown = read(sorting, NOTE)
+    assert CONTENT.word("columns.suggests", column=CONTENT.word("columns.assumed"))[:-2] in shown
+    assert [CONTENT.word("columns.empty") in column for column in shown_columns(sorting)] == [True] * 3
+    asked = columns_of(sorting)
+    assert list(asked) == [
+        "She put her card down hard.",
+        "She only wants attention.",
+        "I don't know what the girl heard.",
+    ]
+    choose(sorting, asked["She only wants attention."], "saw")
+    saw, assumed, _ = shown_columns(sorting)
+    assert "She only wants attention." in saw
+    assert "She only" not in assumed
+    assert "2 not sorted yet" in html(sorting)
+    again = Sorting(opened("04_what_i_assumed"), "case")
+    assert "She only wants attention." in shown_columns(again)[0]
+
+
+def test_a_choice_stays_with_its_sentence_when_the_note_changes(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "mine")
+    read(sorting, NOTE)
+    choose(sorting, columns_of(sorting)["She only wants attention."], "assumed")
+    read(sorting, "It was ten to five. " + NOTE)
+    assert "She only wants attention." in shown_columns(sorting)[1]
+    assert "3 not sorted yet" in html(sorting)
+
+
+def test_what_was_going_on_comes_after_the_note_and_asks_once_more(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "case")
+    case = sorting.scenario
+    assert case is not None
+    assert "reveal" not in buttons(sorting)
+    assert case.reveal not in html(sorting)
+    read(sorting, NOTE)
+    assert case.reveal not in html(sorting)
+    press(sorting, "reveal")
+    assert case.reveal in html(sorting)
+    assert [e.slot[1] for e in editors(sorting.parts())] == ["note", "after"]
+
+
+def test_another_case_has_a_note_of_its_own_and_none_is_of_abuse(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "case")
+    read(sorting, NOTE)
+    met = set()
+    while sorting.about not in met:
+        met.add(sorting.about)
+        assert sorting.scenario is not None
+        assert not sorting.scenario.safety
+        press(sorting, "another")
+    assert len(met) >= 3
+    assert editors(sorting.parts())[0].text == NOTE
+
+
+def test_a_hollow_question_and_a_good_one_are_answered_differently(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "mine")
+    read(sorting, NOTE)
+    hollow = read(sorting, "She should have come earlier. That is how it is with these people.", 1)
+    good = read(
+        sorting,
+        "I took her for rude because I was tired. I don't know why she came at ten to five. I would ask her what "
+        "she needs the book for.",
+        1,
+    )
+    first, second = (e.assessment for e in sorting.page.entries() if e.prompt == "after")
+    assert first is not None
+    assert second is not None
+    assert (first.levels["curiosity"], first.levels["self_awareness"]) == (0, 0)
+    assert min(second.levels["curiosity"], second.levels["self_awareness"]) >= 1
+    name = next(d.name for d in CONTENT.rubric("reflection").dimensions if d.id == "curiosity")
+    assert name not in re.sub(r"(?s)wb-missing.*", "", hollow.split("wb-reading")[-1])
+    assert name in re.sub(r"(?s)wb-missing.*", "", good.split("wb-reading")[-1])
+
+
+def test_a_note_about_harm_is_met_and_not_taken_apart(opened: Callable[[str], Page]) -> None:
+    sorting = Sorting(opened("04_what_i_assumed"), "mine")
+    shown = read(sorting, "He told me that he wants to kill himself. I did not know what to do.")
+    assert CONTENT.care.heading in shown
+    assert columns_of(sorting) == {}

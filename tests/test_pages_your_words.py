@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbook_lib.pages import _page
+from workbook_lib.pages import _short_case as short
 from workbook_lib.pages._your_words import YourWords
 from workbook_lib.parts import Html
 from workbook_lib.widgets import DraftTyped, Form, Press, Uploaded
@@ -79,6 +80,36 @@ def test_the_record_holds_no_word_of_the_learner(place: YourWords, tmp_path: Pat
     text = record.read_text("utf-8")
     assert MARKER not in text
     assert "Start here" in text
+
+
+def test_the_record_calls_pages_by_their_titles_and_leaves_out_what_was_only_opened(
+    place: YourWords, tmp_path: Path
+) -> None:
+    """Opening page 00 readies a four-minute case that nobody took up: that is no work."""
+    home = short.home(place.page)
+    short.ShortCase(home)
+    write(place, MARKER)
+    place.act(Press("record", "take"), no_form())
+    [record] = (tmp_path / "folder").glob("record-of-learning-*.html")
+    assert "<tr><td>Start here</td>" in record.read_text("utf-8")
+    assert "our-minute" not in record.read_text("utf-8")
+    home.keep(("case", "free"), "words", "What goes on in you?", None)
+    home.keep(("case", "free"), "more words", "What goes on in you?", None)
+    place.act(Press("record", "take"), no_form())
+    again = (tmp_path / "folder").glob("record-of-learning-*-2.html")
+    text = next(again).read_text("utf-8")
+    assert "<tr><td>Four-minute cases</td>" in text
+    assert short.HOME not in text
+
+
+@pytest.mark.parametrize(("press", "before"), [("copy", "bring"), ("record", "bring")])
+def test_what_was_made_is_told_right_below_its_button(place: YourWords, press: str, before: str) -> None:
+    reply = place.act(Press(press, "take"), no_form())
+    ids = [p.id for p in place.parts()]
+    assert ids[:3] == ["take", "said-take", before]
+    assert reply.focus == "said"
+    assert 'data-name="said"' in said(place)
+    assert 'href="../../files/' in said(place)
 
 
 def test_nothing_is_deleted_before_a_second_yes(place: YourWords) -> None:

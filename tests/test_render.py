@@ -114,3 +114,21 @@ def test_what_the_learner_disputes_loses_its_mark_and_keeps_their_reason() -> No
     assert "levels.clear" not in html
     assert "data-carries" not in html
     assert "it was about me" in html
+
+
+MANY = ("a", "b", "c", "d", "e")
+WIDE = Rubric("r", "1", "reflection", tuple(Dimension(i, f"name-{i}", "", "", ("", "", "")) for i in MANY))
+
+
+def test_at_most_three_unsure_findings_make_no_wall_and_the_asked_ones_come_first() -> None:
+    read = assessment(*(rating(i, 1, "x", sure=False) for i in MANY))
+    html = render.reading("x", read, WIDE, word, name="n", asked=("e",))
+    before, _, folded = html.partition("<details>")
+    assert [i for i in MANY if f"name-{i}" in before] == ["a", "b", "e"]
+    assert [i for i in MANY if f"name-{i}" in folded] == ["c", "d"]
+    assert "reading.more_unsure&gt;count=2" in folded
+
+
+def test_three_unsure_findings_are_not_folded() -> None:
+    read = assessment(*(rating(i, 1, "x", sure=False) for i in MANY[:3]))
+    assert "<details>" not in render.reading("x", read, WIDE, word, name="n")

@@ -299,7 +299,8 @@ def test_the_record_of_learning_has_pages_days_and_minutes(journal: Journal, tmp
     zone = timezone(timedelta(hours=10))
     rows = [
         ("02", NOW, NOW + timedelta(minutes=20)),
-        ("01", NOW + timedelta(minutes=30), NOW + timedelta(minutes=30)),
+        ("01", NOW + timedelta(minutes=30), NOW + timedelta(minutes=30, seconds=20)),
+        ("00", NOW + timedelta(minutes=40), NOW + timedelta(minutes=40)),
         ("02", NOW + timedelta(days=7), NOW + timedelta(days=7, minutes=9, seconds=40)),
     ]
     with writing(journal._engine) as connection:
@@ -311,10 +312,28 @@ def test_the_record_of_learning_has_pages_days_and_minutes(journal: Journal, tmp
         PageRecord("01", (first,), 1),
     ]
     assert first.day == 3
-    export_zip(journal, tmp_path / "out.zip")
+    export_zip(journal, tmp_path / "out.zip", titles={"02": "Five questions"})
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         sheet = archive.read("record_of_learning.csv").decode("utf-8-sig")
     assert sheet.splitlines()[0] == "page,days,minutes"
+    assert sheet.splitlines()[1].startswith("Five questions,")
+
+
+def test_time_that_two_visits_share_counts_once(journal: Journal) -> None:
+    """The same visit twice, once as it was taken along and once as it went on."""
+    later = NOW + timedelta(minutes=12)
+    spans = [(NOW, NOW + timedelta(minutes=4)), (NOW, later), (NOW + timedelta(minutes=9), later)]
+    with writing(journal._engine) as connection:
+        for began, last in spans:
+            connection.execute(sa.insert(tables.visits).values(page="02", began_at=began, last_at=last))
+    assert [row.minutes for row in record_of_learning(journal)] == [12]
+
+
+def test_a_page_that_was_only_opened_is_no_work(journal: Journal) -> None:
+    journal.opened("02")
+    assert record_of_learning(journal) == []
+    journal.save_draft("02", "book", "q1", "words", base=0, writer="w")
+    assert [(row.page, row.minutes) for row in record_of_learning(journal)] == [("02", 1)]
 
 
 def test_work_on_a_page_is_one_visit_until_a_pause(journal: Journal) -> None:
@@ -324,7 +343,7 @@ def test_work_on_a_page_is_one_visit_until_a_pause(journal: Journal) -> None:
     journal.set_place("01", {})
     assert [visit.page for visit in journal.visits()] == ["02", "01"]
     with writing(journal._engine) as connection:
-        long_ago = datetime.now(UTC) - timedelta(minutes=16)
+        long_ago = datetime.now(UTC) - timedelta(minutes=11)
         connection.execute(sa.update(tables.visits).values(began_at=long_ago, last_at=long_ago))
     journal.set_place("02", {})
     assert len(journal.visits()) == 3

@@ -18,7 +18,7 @@ import numpy as np
 
 from training import figures
 from training.data import HERE, Example, examples, fold_of, outputs, pairs, read
-from training.model import contrasts, models_without
+from training.model import models_without, teaching
 from training.train import untrained
 from workbook_lib import scoring
 from workbook_lib.authoring.cues import RUBRICS
@@ -33,8 +33,7 @@ def left_out_readers(rubric: str, labelled: list[Example]) -> dict[int, Reader]:
     """For each fold, a reader whose weights come from the other folds' scenarios."""
     data, _ = untrained()
     found = Reader(data, data.rubrics[rubric])
-    readings = [read(found, rubric, e.item) for e in labelled]
-    models = models_without(rubric, labelled, readings, contrasts(found, rubric))
+    models = models_without(rubric, labelled, *teaching(found, rubric, labelled))
     out = {}
     for fold, model in models.items():
         out[fold] = Reader(data, replace(data.rubrics[rubric], model=Linear(packed(model))))

@@ -18,18 +18,19 @@ from workbook_lib.scoring.reader import Reading
 from workbook_lib.scoring.words import ASK, END, UNKNOWN
 
 Vector = NDArray[np.float64]
-SCALES = {"c": 0.2, "p": 0.2, "x": 0.2, "k": 0.2, "r": 0.2, "q": 0.1}
+SCALES = {"c": 0.2, "p": 0.2, "x": 0.2, "k": 0.2, "r": 0.2, "e": 0.15, "w": 0.06, "q": 0.1}
 """How strongly each kind of feature may speak: few and general ones more, many and accidental ones less."""
 GRAM_SCALE = 0.33
 MIN_TEXTS = 3
-STRENGTH = 1.0
+STRENGTH = 1.5
 STRENGTH_APART = 0.5
 _NO_GRAM = frozenset((END, ASK, UNKNOWN))
 _SMALLEST = 0.003
-SURE_AT = 0.92
+SURE_AT = 0.91
 PAIR_WEIGHT = 1.0
 PAIR_STEP = 1.5
 EVEN = 0.42
+_NEAR = np.hanning(11)[1:-1] / np.hanning(11)[1:-1].sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +128,21 @@ def qwk(gold: NDArray[np.int64], got: NDArray[np.int64], count: int) -> float:
 
 
 def choose_cuts(scores: Vector, levels: NDArray[np.int64], count: int) -> list[float]:
-    """The cuts with the best agreement on left-out scores: one at a time, over a grid, twice."""
-    grid = np.unique(np.round(np.quantile(scores, np.linspace(0.02, 0.98, 97)), 3))
+    """The cuts with the best agreement on left-out scores: one at a time, over a grid, three times.
+
+    Agreement is averaged over neighbours in the grid, so that no cut sits on a lucky spot.
+    """
+    grid = np.quantile(scores, np.linspace(0.02, 0.98, 97))
     cuts = [float(np.quantile(scores, np.mean(levels < level))) for level in range(1, count)]
     for _ in range(3):
         for i in range(count - 1):
-            options = []
-            for value in grid:
-                trial = sorted([*cuts[:i], float(value), *cuts[i + 1 :]])
-                got = np.sum(scores[:, None] >= np.array(trial), axis=1)
-                options.append((round(_goodness(levels, got, count), 6), -abs(float(value)), trial))
-            cuts = max(options)[2]
+            trials = [sorted([*cuts[:i], float(value), *cuts[i + 1 :]]) for value in grid]
+            found = [
+                _goodness(levels, np.sum(scores[:, None] >= np.array(trial), axis=1), count)
+                for trial in trials
+            ]
+            around = np.convolve(np.pad(found, len(_NEAR) // 2, mode="edge"), _NEAR, mode="valid")
+            cuts = trials[int(np.argmax(np.round(around, 9)))]
     return [round(cut, 4) for cut in cuts]
 
 

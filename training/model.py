@@ -11,7 +11,12 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from training import fit
 from training.data import Example, fold_of, outputs, pairs, read
+from training.perturb import perturbed
+from workbook_lib.authoring.cues import RUBRICS
 from workbook_lib.scoring.reader import Reader, Reading
+
+COPIES = 2
+"""How many copies of each text, set otherwise, are read beside it."""
 
 Scores = dict[str, NDArray[np.float64]]
 
@@ -45,6 +50,12 @@ class Contrast:
     differences: dict[str, float]
 
 
+def teaching(found: Reader, rubric: str, examples: list[Example]) -> tuple[list[Reading], list[Contrast]]:
+    """What a rubric's model learns from: its texts as they are read, and pairs of texts to set beside."""
+    readings = [read(found, rubric, example.item) for example in examples]
+    return readings, contrasts(found, rubric) + set_otherwise(found, rubric, examples, readings)
+
+
 def contrasts(found: Reader, rubric: str) -> list[Contrast]:
     """The contrast pairs of a rubric as they teach: the same everywhere, or higher on one output."""
     out = []
@@ -55,6 +66,23 @@ def contrasts(found: Reader, rubric: str) -> list[Contrast]:
         wanted = same if pair["expect"] == "b=a" else {pair["dimension"]: fit.PAIR_STEP}
         first, second = (read(found, rubric, {**pair, "text": pair[side]}) for side in "ab")
         out.append(Contrast(fold_of(pair["id"]), first, second, wanted))
+    return out
+
+
+def set_otherwise(
+    found: Reader, rubric: str, examples: list[Example], readings: list[Reading]
+) -> list[Contrast]:
+    """Texts beside copies of themselves that are set otherwise and say the same."""
+    if rubric not in ("reflection", "reply"):
+        return []
+    same, out = dict.fromkeys(outputs(rubric), 0.0), []
+    for turn in range(COPIES):
+        for example, reading in zip(examples, readings, strict=True):
+            if example.read:
+                text = perturbed(example.id, example.text, rubric == "reply", turn)
+                other = read(found, rubric, {**example.item, "text": text})
+                if (other.features, other.grams) != (reading.features, reading.grams):
+                    out.append(Contrast(fold_of(example.group), reading, other, same))
     return out
 
 
@@ -112,10 +140,18 @@ def _fit_apart(
     return np.hstack(columns)
 
 
-def head_numbers(
-    rubric: str, examples: list[Example], scores: NDArray[np.float64], output: str, count: int
-) -> dict[str, Any]:
-    """Cuts, calibration and the threshold of ``sure`` from left-out scores."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an output's scores mean, and on left-out texts how confident each rating was and whether right."""
+
+    cuts: list[float]
+    calibration: list[list[float]]
+    confidence: NDArray[np.float64]
+    right: NDArray[np.bool_]
+
+
+def head(rubric: str, examples: list[Example], scores: NDArray[np.float64], output: str, count: int) -> Head:
+    """Cuts and calibration from left-out scores."""
     rows = usable(examples) & ~np.isnan(scores)
     gold, seen = levels(examples, output)[rows], scores[rows]
     calibration = fit.calibrate(seen, gold, count)
@@ -126,19 +162,26 @@ def head_numbers(
     at_least.append(np.zeros(len(seen)))
     stack = np.array(at_least)
     confidence = stack[got, np.arange(len(got))] - stack[got + 1, np.arange(len(got))]
-    return {"cuts": cuts, "calibration": calibration, "sure": fit.choose_sure(confidence, got == gold)}
+    return Head(cuts, calibration, confidence, got == gold)
 
 
 def numbers(
     rubric: str, feature_space: fit.Space, weights: fit.Vector, examples: list[Example], scores: Scores
 ) -> dict[str, Any]:
-    """A model as plain numbers; its features and n-grams are keyed as the readings key them."""
+    """A model as plain numbers; its features and n-grams are keyed as the readings key them.
+
+    One confidence makes a rating sure, whatever its output: confidences are calibrated for each.
+    """
+    heads = {n: head(rubric, examples, scores[n], n, count) for n, count in outputs(rubric).items()}
+    rated = [heads[name] for name in RUBRICS[rubric]]
+    sure = fit.choose_sure(
+        np.concatenate([h.confidence for h in rated]), np.concatenate([h.right for h in rated])
+    )
     return {
         "outputs": list(outputs(rubric)),
         "rows": fit.rows_of(feature_space, weights),
         "heads": {
-            name: head_numbers(rubric, examples, scores[name], name, count)
-            for name, count in outputs(rubric).items()
+            name: {"cuts": h.cuts, "calibration": h.calibration, "sure": sure} for name, h in heads.items()
         },
     }
 

@@ -10,8 +10,8 @@ import argparse
 import json
 from typing import Any
 
-from training.data import examples, read
-from training.model import contrasts, train
+from training.data import examples
+from training.model import teaching, train
 from workbook_lib.authoring.cues import COMPILED, CUES, RUBRICS, as_text, compile_all
 from workbook_lib.scoring.reader import Reader
 from workbook_lib.scoring.store import Compiled, from_parts
@@ -37,6 +37,14 @@ def as_words(model: dict[str, Any], heads: dict[str, str]) -> dict[str, Any]:
     return {**rest, "features": dict(sorted(features.items())), "grams": dict(sorted(grams.items()))}
 
 
+def weights_of(rubric: str, data: Compiled, heads: dict[str, str]) -> str:
+    """The content of a rubric's file of weights, trained on all of its texts."""
+    labelled = examples(rubric)
+    model = train(rubric, labelled, *teaching(Reader(data, data.rubrics[rubric]), rubric, labelled))
+    kept = json.dumps(as_words(model, heads), ensure_ascii=False, separators=(",", ":"))
+    return kept.replace('],"', '],\n"') + "\n"
+
+
 def main() -> int:
     """Train the rubrics named on the command line, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -44,14 +52,9 @@ def main() -> int:
     data, heads = untrained()
     (CUES / "weights").mkdir(exist_ok=True)
     for rubric in parser.parse_args().rubrics:
-        found = Reader(data, data.rubrics[rubric])
-        labelled = examples(rubric)
-        readings = [read(found, rubric, e.item) for e in labelled]
-        model = train(rubric, labelled, readings, contrasts(found, rubric))
-        kept = json.dumps(as_words(model, heads), ensure_ascii=False, separators=(",", ":"))
-        rows = kept.replace('],"', '],\n"')
-        (CUES / "weights" / f"{rubric}.json").write_text(rows + "\n", encoding="utf8")
-        print(f"{rubric}: {len(model['rows'])} weights")
+        text = weights_of(rubric, data, heads)
+        (CUES / "weights" / f"{rubric}.json").write_text(text, encoding="utf8")
+        print(f"{rubric}: {text.count(chr(10))} weights")
     COMPILED.write_text(as_text(compile_all()), encoding="utf8")
     print(f"{COMPILED.name}: {COMPILED.stat().st_size / 1e6:.2f} MB")
     return 0

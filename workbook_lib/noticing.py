@@ -16,11 +16,13 @@ ABSENCE = "assumption_free"
 """The dimension that says what is absent; it is spoken of only where something was assumed."""
 OF_THE_CLIENT = frozenset({"emotion", "perspective", "specificity", "curiosity"})
 """Dimensions of a reflection that are about the client."""
+TO_THE_CLIENT = frozenset({"acknowledgement", "shared_feeling"})
+"""Dimensions of a reply that are about what the client went through."""
 ASKING = frozenset({"curiosity", "inclusion"})
 """Dimensions that a question shows best."""
 SHOWN_BY = {
     **dict.fromkeys(OF_THE_CLIENT, "someone"),
-    **dict.fromkeys(("acknowledgement", "shared_feeling", "inclusion"), "you"),
+    **dict.fromkeys((*TO_THE_CLIENT, "inclusion"), "you"),
     **dict.fromkeys(("action", "ownership"), "step"),
     "self_awareness": "self",
 }
@@ -85,7 +87,8 @@ def _quote(assessment: Assessment, feedback: Feedback, text: str, situation: Sit
     """
     if situation.when.text:
         found = (compiled(feedback.patterns[n]).search(plain(text)) for n in situation.when.text)
-        return quote_at(text, [match.span() for match in found if match], feedback.marks)
+        quote = quote_at(text, [match.span() for match in found if match], feedback.marks)
+        return quote if not quote.endswith("?") or situation.dimension in ASKING else ""
     if situation.tier == "not_read":
         return quote_at(text, [(0, len(text))], feedback.marks)
     grounds = (_shown(rating, feedback, text) for rating in _grounds(assessment, situation))
@@ -108,10 +111,16 @@ def _grounds(assessment: Assessment, situation: Situation) -> list[Rating]:
 
 
 def _shown(rating: Rating, feedback: Feedback, text: str) -> str:
-    """A sentence of the learner's in which this rating can be seen; a question shows curiosity alone."""
+    """A sentence of the learner's in which this rating can be seen.
+
+    A question shows curiosity alone, and what one will do oneself says little of the client.
+    """
     of = feedback.patterns.get(SHOWN_BY.get(rating.dimension, ""), ())
     quote = quote_at(text, [(e.start, e.end) for e in rating.evidence], feedback.marks, of=of)
-    return quote if not quote.endswith("?") or rating.dimension in ASKING else ""
+    asks = quote.endswith("?") and rating.dimension not in ASKING
+    step = compiled(feedback.patterns.get("step", ()))
+    off = rating.dimension in OF_THE_CLIENT | TO_THE_CLIENT and step.search(plain(quote))
+    return "" if asks or off else quote
 
 
 def _of_someone(feedback: Feedback, text: str) -> str:

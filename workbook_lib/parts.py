@@ -27,6 +27,7 @@ class Editor:
     ``text`` and ``revision`` are what the journal held when the page was drawn; ``slot`` names the draft
     (scenario, prompt). ``set_by`` rises when the page, not the learner, has put another text in the box.
     ``heading`` makes the label a heading of the page. ``page`` is given where the draft isn't this page's own.
+    ``sends`` names the button that Ctrl and Enter press.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Editor:
     rows: int = 5
     heading: bool = False
     page: str = ""
+    sends: str = ""
     kind: Literal["editor"] = "editor"
 
 
@@ -90,7 +92,10 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Parts that belong together; ``look`` names their arrangement in the style sheet."""
+    """Parts that belong together; ``look`` names their arrangement in the style sheet.
+
+    What is added to a group that looks like a ``log`` is announced.
+    """
 
     id: str
     parts: tuple[Part, ...]

@@ -83,6 +83,12 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     yield done, len(text)
 
 
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence or sentences of ``text`` in which ``text[start:end]`` stands, word for word."""
+    met = [(first, last) for first, last in sentences(text) if first < end and start < last]
+    return text[met[0][0] : met[-1][1]].strip() if met else text[start:end]
+
+
 def person_in(text: str, people: tuple[str, ...]) -> str:
     """Somebody the text names beside the client ("her daughter"), in lower case; empty where there's none."""
     if not people:

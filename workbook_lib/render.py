@@ -16,6 +16,8 @@ Word = Callable[..., str]
 
 LEVELS = ("not_yet", "emerging", "clear")
 """The keys of the words for levels 0, 1 and 2."""
+MOST_UNSURE = 3
+"""So many findings that the page is unsure of are shown at once; the others are folded."""
 ABSENCES = frozenset({"assumption_free"})
 """Dimensions that say that something is *not* there: mentioned only when something was found."""
 
@@ -123,7 +125,8 @@ def reading(
         was_read=assessment.was_read,
         pieces=list(pieces(text, assessment, disputed)),
         findings=[f for f in shown if f.key != "unsure"],
-        perhaps=[f for f in shown if f.key == "unsure"],
+        perhaps=_asked_first([f for f in shown if f.key == "unsure"], asked),
+        most=MOST_UNSURE,
         missing=[d for d in missing(assessment, rubric, asked) if d.id not in disputed],
         coaching=coaching,
         difference=difference,
@@ -135,6 +138,11 @@ def reading(
             if d.id in disputed
         ],
     )
+
+
+def _asked_first(findings: list[Finding], asked: Container[str] | None) -> list[Finding]:
+    """The same findings, those that the question asks for first."""
+    return sorted(findings, key=lambda f: asked is not None and f.dimension.id not in asked)
 
 
 def moved(before: Assessment, now: Assessment, rubric: Rubric) -> list[tuple[Dimension, str, str]]:

@@ -92,7 +92,7 @@ def test_another_case_is_one_press_away(page: Page, lab: Lab) -> None:
 def test_another_case_has_an_empty_box(page: Page, lab: Lab) -> None:
     open_page(page, lab, PAGE)
     page.get_by_role("button", name="Another case").first.click()
-    page.wait_for_timeout(500)
+    expect(page.get_by_role("heading", name=re.compile("^Case"))).to_be_focused()
     words = "These words are about this person alone."
     page.locator("textarea").first.fill(words)
     saved(page)

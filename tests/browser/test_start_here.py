@@ -48,10 +48,29 @@ def test_a_first_case_is_kept_and_nothing_is_read_in_front_of_one(page: Page, la
     assert violations(page) == []
     page.get_by_role("button", name="Keep this").click()
     expect(page.get_by_role("paragraph").filter(has_text="You can set it beside a later one")).to_be_visible()
+    expect(page.locator("[data-name=first-case-next]")).to_be_focused()
     assert page.locator(".wb-reading").count() == 0
     page.reload()
     wait_alive(page)
     expect(page.get_by_role("paragraph").filter(has_text="You can set it beside a later one")).to_be_visible()
+
+
+def test_a_copy_and_a_record_are_offered_right_below_their_buttons(page: Page, lab: Lab) -> None:
+    open_page(page, lab)
+    page.get_by_role("button", name="Take a copy of everything").click()
+    made = page.locator("[data-name=said]")
+    expect(made).to_be_focused()
+    expect(made).to_be_in_viewport()
+    with page.expect_download() as download:
+        made.get_by_role("link").click()
+    assert download.value.suggested_filename.startswith("my-words-")
+    page.get_by_role("button", name="Record of learning").click()
+    expect(made).to_contain_text("record of learning")
+    with page.context.expect_page() as opened:
+        made.get_by_role("link").click()
+    expect(opened.value.get_by_role("heading", name="Record of learning")).to_be_visible()
+    assert "00_short" not in opened.value.content()
+    opened.value.close()
 
 
 def test_after_deleting_everything_no_trace_is_left(context: BrowserContext, lab_of_mine: Lab) -> None:
@@ -85,7 +104,8 @@ def test_after_deleting_everything_no_trace_is_left(context: BrowserContext, lab
 
 def test_words_that_may_be_bigger_than_a_reply_meet_help(page: Page, lab: Lab) -> None:
     open_page(page, lab, "02_five_questions")
-    page.get_by_role("button", name="Another case").click()
+    page.get_by_role("button", name="Another case").first.click()
+    expect(page.get_by_role("heading", name=re.compile("^Case"))).to_be_focused()
     box = page.locator("textarea").first
     box.fill("She told me she doesn't want to wake up any more. She has been saving up her tablets.")
     page.get_by_label("emerging", exact=True).first.check()

@@ -17,6 +17,7 @@ from .lines import (
     Placing,
     RewriteLine,
     Rewriting,
+    Sorting,
     Way,
     Writing,
 )
@@ -38,6 +39,7 @@ def activity_of(name: str, data: Mapping[str, Any]) -> Activity:
         place={k: _placing(part) for k, part in data["place"].items()},
         rewrite={k: _rewriting(part) for k, part in data["rewrite"].items()},
         write={k: _writing(part) for k, part in data["write"].items()},
+        sort={k: _sorting(part) for k, part in data["sort"].items()},
         tone={k: toning_of(part) for k, part in data.get("tone", {}).items()},
     )
 
@@ -65,6 +67,11 @@ def _rewrite(data: Mapping[str, Any]) -> RewriteLine:
 def _writing(data: Mapping[str, Any]) -> Writing:
     boxes = tuple(_box(name, box) for name, box in data["boxes"].items())
     return Writing(data["about"], boxes, tuple(data.get("cases", ())), data.get("in_turn", False))
+
+
+def _sorting(data: Mapping[str, Any]) -> Sorting:
+    boxes = {key: _box(key, {"reads": "nothing", **data[key]}) for key in ("note", "after")}
+    return Sorting(data["about"], cases=tuple(data.get("cases", ())), **boxes)
 
 
 def _box(name: str, data: Mapping[str, Any]) -> Box:

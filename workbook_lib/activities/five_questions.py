@@ -47,7 +47,7 @@ PROMPTS: Mapping[str, tuple[str, ...]] = {
     "limit": ("limit", "beside_mine"),
     "plan": ("when_then",),
 }
-"""Step id to the prompts that are answered there; the first one being kept makes the step kept."""
+"""Step id to the prompts that are answered there; any one of them being kept makes the step kept."""
 
 STEPS: tuple[str, ...] = (*QUESTIONS, "ask", "reveal", "reply", "plan")
 """The whole practice. A four-minute case has ``free`` alone."""
@@ -75,7 +75,7 @@ class Walk:
 
     def is_kept(self, step: str) -> bool:
         """Whether something is kept at a step."""
-        return bool(self.kept.get(PROMPTS[step][0]))
+        return any(self.kept.get(prompt) for prompt in PROMPTS[step])
 
     def mark(self, step: str) -> Mark:
         """Where a step stands: the open one, one with something kept, or one still ahead."""
@@ -132,7 +132,7 @@ def met(entries: Iterable[Entry], steps_of: Callable[[str], Sequence[str]]) -> l
 
 
 def _met(scenario: str, kept: Collection[str], steps: Sequence[str]) -> Met:
-    return Met(scenario, sum(PROMPTS[step][0] in kept for step in steps), len(steps))
+    return Met(scenario, sum(any(prompt in kept for prompt in PROMPTS[step]) for step in steps), len(steps))
 
 
 def go_to(walk: Walk, step: str) -> Walk:

@@ -122,6 +122,16 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sorting:
+    """A note to sort in three columns; ``after`` is asked when the case has told the rest, or of one's own note."""
+
+    about: Literal["own", "case"]
+    note: Box
+    after: Box
+    cases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """The practice of one page, by the name of its place on the page."""
 
@@ -129,10 +139,20 @@ class Activity:
     place: Mapping[str, Placing]
     rewrite: Mapping[str, Rewriting]
     write: Mapping[str, Writing]
+    sort: Mapping[str, Sorting]
     tone: Mapping[str, Toning] = field(default_factory=dict)
 
 
 _Line = TypeVar("_Line", PlacedLine, RewriteLine, Trouble)
+
+
+def titles(activity: Activity) -> dict[str, str]:
+    """What a learner's copy says for the ids of this page's lines, moves and boxes."""
+    lines = {line.id: f"“{line.line}”" for part in activity.rewrite.values() for line in part.lines}
+    moves = {m.id: m.name for part in activity.rewrite.values() for m in part.moves.values()}
+    boxes = {box.id: box.wording for part in activity.write.values() for box in part.boxes}
+    asked = {box.id: box.wording for part in activity.sort.values() for box in (part.note, part.after)}
+    return {**lines, **moves, **boxes, **asked}
 
 
 def for_desk(lines: Iterable[_Line], desk: str) -> list[_Line]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from workbook_lib.authoring import care_words, practices
+from workbook_lib.authoring import care_words, clients, practices
 from workbook_lib.authoring.faults import Fault, did_you_mean, shown
 from workbook_lib.authoring.pack import Pack
 from workbook_lib.authoring.reader import Path_, Source
@@ -32,6 +32,7 @@ def checked(pack: Pack) -> list[Fault]:
         *_questions(pack),
         *_left_out(pack),
         *_unwritten(pack),
+        *clients.faults(pack.named("clients")),
     ]
 
 
@@ -87,7 +88,7 @@ def _scenarios(pack: Pack) -> Iterator[Fault]:
 def _left_out(pack: Pack) -> Iterator[Fault]:
     source = pack.files.get("pack.yaml")
     if source is not None and isinstance(source.data, dict):
-        cases = [str(s.data.get("id")) for s in pack.named("scenarios").values()]
+        cases = [str(s.data.get("id")) for s in pack.named("scenarios").values()] + [*pack.named("clients")]
         for i, name in enumerate(_strings(source.data.get("leave_out"))):
             yield from _known(source, ("leave_out", i), name, cases, "a case")
 

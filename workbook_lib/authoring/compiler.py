@@ -59,9 +59,14 @@ def as_content(pack: Pack) -> dict[str, Any]:
         "looks": practices.compiled_looks(pack.data("looks.yaml")),
         "activities": {k: practices.compiled(s.data) for k, s in pack.named("activities").items()},
         "scenarios": {
-            source.data["id"]: _scenario(source.data, _language(pack, f"scenarios/{name}.md"))
+            source.data["id"]: as_scenario(source.data, _language(pack, f"scenarios/{name}.md"))
             for name, source in pack.named("scenarios").items()
             if source.data["id"] not in pack.data("pack.yaml").get("leave_out", ())
+        },
+        "clients": {
+            name: source.data
+            for name, source in pack.named("clients").items()
+            if name not in pack.data("pack.yaml").get("leave_out", ())
         },
     }
 
@@ -83,7 +88,8 @@ def _rubric(kind: str, data: dict[str, Any]) -> dict[str, Any]:
     return {"id": kind, "version": data["version"], "kind": kind, "dimensions": dimensions}
 
 
-def _scenario(data: dict[str, Any], language: str) -> dict[str, Any]:
+def as_scenario(data: dict[str, Any], language: str) -> dict[str, Any]:
+    """A checked case in the shape of its run-time type."""
     fault = data["library_at_fault"]
     messages = [{"id": f"{data['id']}.{m['register']}", **m} for m in data["messages"]]
     rest = {"messages": messages, "library_at_fault": None if fault == "shared" else fault}

@@ -21,6 +21,11 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
 
+    def beside(self, folder: Path) -> Place:
+        """The same place, with the file's path from `folder` where it lies in there."""
+        inside = self.file.is_relative_to(folder)
+        return Place(self.file.relative_to(folder) if inside else self.file, self.line)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -28,8 +28,23 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "::top", "head", "idea", "loving", "::loving", "own", "::own", "debate", "::debate", "stand", "::stand",
         "at_the_desk", "plan", "::plan", "::way_on",
     ),
+    "04_what_i_assumed": (
+        "::top", "head", "idea", "case", "::case", "mine", "::mine", "at_the_desk", "plan", "::plan", "::way_on",
+    ),
+    "05_words_that_help": (
+        "::top", "head", "idea", "rewrite", "::rewrite", "own", "::own", "at_the_desk",
+        "plan", "::plan", "::way_on",
+    ),
     "06_their_tone": (
-        "::top", "head", "idea", "four", "::four", "own", "::own", "at_the_desk", "plan", "::plan", "::way_on",
+        "::top", "head", "idea", "four", "::four", "own", "::own", "at_the_desk",
+        "plan", "::plan", "::way_on",
+    ),
+    "07_listening": (
+        "::top", "head", "idea", "practice", "::talk", "two", "::two", "at_the_desk", "::way_on",
+    ),
+    "08_we_got_it_wrong": (
+        "::top", "head", "idea", "fault", "::fault", "apology", "::apology", "own", "::own", "at_the_desk",
+        "plan", "::plan", "::way_on",
     ),
     "09_common_ground": (
         "::top", "head", "idea", "tell_apart", "::tell_apart", "turn", "::turn", "own", "::own", "at_the_desk",
@@ -42,6 +57,10 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     "13_leading": (
         "::top", "head", "idea", "see_me", "::see_me", "own", "::own", "colleague", "::colleague", "mine", "::mine",
         "change", "::change", "at_the_desk", "plan", "::plan", "::way_on",
+    ),
+    "24_make_it_yours": (
+        "::top", "head", "idea", "folder", "::folder", "check", "::check", "question", "::question",
+        "help", "::help", "case", "::case", "preview", "::preview", "more", "at_the_desk", "::way_on",
     ),
 }  # fmt: skip
 """Page id to its blocks in order: ``::call`` is a code cell, ``head``, ``idea`` and ``at_the_desk`` are of

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -75,7 +76,7 @@ def every_fault(folder: Path) -> list[Fault]:
 
 def _same_ids(folder: Path) -> Iterator[Fault]:
     """A fault for each cue that bears the id of a built-in one."""
-    taken = {cue.id for cues in read_cues().values() for cue in cues}
+    taken = _built_in_ids()
     for file in sorted(folder.glob("*.yaml")):
         source = read_yaml(file)
         for i, id in enumerate(_ids(source)):
@@ -83,6 +84,11 @@ def _same_ids(folder: Path) -> Iterator[Fault]:
                 path = ("cues", i, "id")
                 key = f"cues.{i}.id"
                 yield Fault(source.place(path), key, "an id of its own", f'"{id}", which a built-in cue has')
+
+
+@lru_cache(maxsize=1)
+def _built_in_ids() -> frozenset[str]:
+    return frozenset(cue.id for cues in read_cues().values() for cue in cues)
 
 
 def _ids(source: Source) -> list[str]:

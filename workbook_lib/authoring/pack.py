@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from workbook_lib.authoring import practice_schemas, schemas
+from workbook_lib.authoring import client_schemas, practice_schemas, schemas
 from workbook_lib.authoring.explain import faults_of
 from workbook_lib.authoring.faults import Fault, Place, did_you_mean
 from workbook_lib.authoring.markdown import read_scenario
@@ -36,6 +36,7 @@ FOLDERS: Mapping[str, tuple[str, type[BaseModel]]] = {
     "pages": (".yaml", schemas.PageFile),
     "activities": (".yaml", practice_schemas.ActivityFile),
     "scenarios": (".md", schemas.ScenarioFile),
+    "clients": (".yaml", client_schemas.ClientFile),
 }
 OTHERS = frozenset({"cues"})
 """Folders of content that other tools check."""

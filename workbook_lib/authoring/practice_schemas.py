@@ -92,12 +92,30 @@ class WritingFile(Strict):
     in_turn: bool = Field(False, description="Each box opens when something was kept in the one before")
 
 
+class NoteFile(Strict):
+    """A box that nothing reads."""
+
+    wording: Line
+    help: Line
+    rows: int = Field(5, ge=2, le=20)
+
+
+class SortingFile(Strict):
+    """A note to sort into what was seen, what was assumed and what there is to know."""
+
+    about: Literal["own", "case"]
+    note: NoteFile
+    after: BoxFile = Field(description="Asked when the case has told what was going on, or of one's own note")
+    cases: list[Slug] = Field(default_factory=list, description="The only cases, if any are named")
+
+
 class ActivityFile(Strict):
     """activities/*.yaml: the practice of the page of the same name."""
 
     place: dict[Slug, PlacingFile] = Field(default_factory=dict)
     rewrite: dict[Slug, RewritingFile] = Field(default_factory=dict)
     write: dict[Slug, WritingFile] = Field(default_factory=dict)
+    sort: dict[Slug, SortingFile] = Field(default_factory=dict)
     tone: dict[Slug, ToningFile] = Field(default_factory=dict)
 
 

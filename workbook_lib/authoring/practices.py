@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from workbook_lib.authoring.care_words import phrases, references
@@ -37,7 +37,7 @@ def compiled(data: dict[str, Any]) -> dict[str, Any]:
         name: {**r, "lines": [{**line, "theirs": _listed(line["theirs"])} for line in r["lines"]]}
         for name, r in data.get("rewrite", {}).items()
     }
-    return {"place": {}, "write": {}, **data, "rewrite": rewrite}
+    return {"place": {}, "write": {}, "sort": {}, **data, "rewrite": rewrite}
 
 
 def _listed(text: str | None) -> list[str]:
@@ -119,8 +119,7 @@ def _named(pack: Pack, source: Source) -> Iterator[Fault]:
 
 def _references(data: dict[str, Any]) -> Iterator[_Reference]:
     """Every name in an activity file that stands for something else."""
-    kinds = {"place": _of_placing, "rewrite": _of_rewriting, "write": _of_writing, "tone": of_toning}
-    for kind, told in kinds.items():
+    for kind, told in _TOLD.items():
         for name, part in (data.get(kind) or {}).items():
             if isinstance(part, dict):
                 yield from told((kind, name), part)
@@ -146,10 +145,20 @@ def _of_rewriting(at: Path_, part: dict[str, Any]) -> Iterator[_Reference]:
 def _of_writing(at: Path_, part: dict[str, Any]) -> Iterator[_Reference]:
     for i, case in enumerate(part.get("cases") or ()):
         yield (*at, "cases", i), case, [], "case"
-    for box, told in (part.get("boxes") or {}).items():
+    boxes = part.get("boxes") or {"after": part.get("after") or {}}
+    for box, told in boxes.items():
         path = (*at, "boxes", box)
         yield from (((*path, "looks"), look, [], "look") for look in told.get("looks") or ())
         yield from (((*path, "aims"), aim, [], "dimension") for aim in told.get("aims") or ())
+
+
+_TOLD: Mapping[str, Callable[[Path_, dict[str, Any]], Iterator[_Reference]]] = {
+    "place": _of_placing,
+    "rewrite": _of_rewriting,
+    "write": _of_writing,
+    "sort": _of_writing,
+    "tone": of_toning,
+}
 
 
 def _known(source: Source, path: Path_, value: object, known: list[str], what: str) -> Iterator[Fault]:

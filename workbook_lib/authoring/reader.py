@@ -1,7 +1,8 @@
 """A YAML file -> plain values, with the line of every key; nothing is guessed and nothing is lost silently.
 
-ruamel.yaml's `compose` gives nodes with their marks. Building the values here, from the nodes, keeps the line
-of each key, finds a key that stands twice, and refuses what authors never need: aliases and tags.
+`compose` gives nodes with their marks, by ruamel.yaml or, where that reads the same, by libyaml. Building the
+values here, from the nodes, keeps the line of each key, finds a key that stands twice, and refuses what
+authors never need: aliases and tags.
 """
 
 from __future__ import annotations
@@ -11,10 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
+from workbook_lib.authoring import quick
 from workbook_lib.authoring.faults import Fault, Place
 
 Path_ = tuple[str | int, ...]
@@ -79,19 +77,34 @@ def parse_yaml(text: str, file: Path, *, line: int = 1) -> Source:
     """The values in `text`, which starts at `line` of `file`."""
     source = Source(data={}, places={(): Place(file, line)}, broken=True)
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        source.faults.append(_broken(error, text, file, line))
-    except (YAMLError, ValueError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        source.faults.append(Fault(Place(file, line), "", "text that can be read as YAML", str(error)[:120]))
+        node = quick.compose(text)
+    except LookupError:
+        node = _slowly(text, source, file, line)
     else:
         source.broken = False
-        if node is not None:
-            source.data = _Builder(source, file, line).build(node, ())
+    if node is not None:
+        source.data = _Builder(source, file, line).build(node, ())
     return source
 
 
-def _broken(error: MarkedYAMLError, text: str, file: Path, line: int) -> Fault:
+def _slowly(text: str, source: Source, file: Path, line: int) -> Any:
+    """The root node as ruamel.yaml reads it; a fault in `source` where it can't."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        node = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        source.faults.append(_broken(error, text, file, line))
+        return None
+    except (YAMLError, ValueError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        source.faults.append(Fault(Place(file, line), "", "text that can be read as YAML", str(error)[:120]))
+        return None
+    source.broken = False
+    return node
+
+
+def _broken(error: Any, text: str, file: Path, line: int) -> Fault:
     unclosed = "quoted scalar" in str(error.context)
     mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
     row = mark.line if mark else 0
@@ -119,21 +132,21 @@ class _Builder:
     line: int
     seen: set[int] = field(default_factory=set)
 
-    def build(self, node: Node, path: Path_) -> Any:
+    def build(self, node: Any, path: Path_) -> Any:
         self.source.places.setdefault(path, self._place(node))
         if id(node) in self.seen:
             return self._fault(node, path, "the text written out", "an alias (*name)")
         self.seen.add(id(node))
-        if isinstance(node, MappingNode):
+        if node.id == "mapping":
             return dict(self._pairs(node, path))
-        if isinstance(node, SequenceNode):
+        if node.id == "sequence":
             return [self.build(child, (*path, i)) for i, child in enumerate(node.value)]
-        return self._scalar(node, path) if isinstance(node, ScalarNode) else None
+        return self._scalar(node, path)
 
-    def _pairs(self, node: MappingNode, path: Path_) -> Iterator[tuple[str, Any]]:
+    def _pairs(self, node: Any, path: Path_) -> Iterator[tuple[str, Any]]:
         first: dict[str, Place] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, ScalarNode):
+            if key_node.id != "scalar":
                 self._fault(key_node, path, "a word before the colon", "a list or a group")
                 continue
             key = str(key_node.value)
@@ -146,7 +159,7 @@ class _Builder:
             first[key] = self.source.places[where] = self._place(key_node)
             yield key, self.build(value_node, where)
 
-    def _scalar(self, node: ScalarNode, path: Path_) -> Any:
+    def _scalar(self, node: Any, path: Path_) -> Any:
         tag, value = str(node.tag), str(node.value)
         kind = tag.removeprefix(_TAG)
         if kind == "null":
@@ -159,10 +172,10 @@ class _Builder:
             return value
         return self._fault(node, path, "plain text", f"a tag ({tag})")
 
-    def _place(self, node: Node) -> Place:
+    def _place(self, node: Any) -> Place:
         return Place(self.file, self.line + int(node.start_mark.line))
 
-    def _fault(self, node: Node, path: Path_, expected: str, got: str) -> None:
+    def _fault(self, node: Any, path: Path_, expected: str, got: str) -> None:
         key = ".".join(str(part) for part in path)
         self.source.faults.append(Fault(self._place(node), key, expected, got))
 

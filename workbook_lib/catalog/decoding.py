@@ -8,6 +8,7 @@ from typing import Any
 from workbook_lib.activities.decoding import activity_of, looks_of
 from workbook_lib.catalog.types import Care, Catalog, ConcernWords, Desk, Page
 from workbook_lib.coaching import Feedback, Situation, When
+from workbook_lib.listening.client import client_of
 from workbook_lib.model import ClientMessage, Dimension, Prompt, Rubric, Scenario
 from workbook_lib.nearby import Nearby, Vocabulary
 
@@ -18,7 +19,7 @@ def catalog_of(data: Mapping[str, Any]) -> Catalog:
         version=data["version"],
         language=data["language"],
         rubrics={k: _rubric(r) for k, r in data["rubrics"].items()},
-        scenarios={k: _scenario(s) for k, s in data["scenarios"].items()},
+        scenarios={k: scenario_of(s) for k, s in data["scenarios"].items()},
         prompts={k: Prompt(k, **p) for k, p in data["prompts"].items()},
         desks={k: Desk(k, **d) for k, d in data["desks"].items()},
         pages={k: _page(k, p) for k, p in data["pages"].items()},
@@ -27,6 +28,7 @@ def catalog_of(data: Mapping[str, Any]) -> Catalog:
         care=_care(data["care"]),
         looks=looks_of(data["looks"]),
         activities={k: activity_of(k, a) for k, a in data["activities"].items()},
+        clients={k: client_of(c) for k, c in data.get("clients", {}).items()},
     )
 
 
@@ -35,7 +37,8 @@ def _rubric(data: Mapping[str, Any]) -> Rubric:
     return Rubric(**{**data, "dimensions": tuple(dimensions)})
 
 
-def _scenario(data: Mapping[str, Any]) -> Scenario:
+def scenario_of(data: Mapping[str, Any]) -> Scenario:
+    """One compiled case."""
     messages = tuple(ClientMessage(**m) for m in data["messages"])
     lists = {"desks": tuple(data["desks"]), "hidden": tuple(data["hidden"]), "messages": messages}
     return Scenario(**{**data, **lists})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbook_lib.activities.lines import Activity
 from workbook_lib.activities.looks import Looks
 from workbook_lib.coaching import Feedback
+from workbook_lib.listening.client import Client
 from workbook_lib.model import Kind, Prompt, Rubric, Scenario
 from workbook_lib.nearby import Nearby, Vocabulary
 
@@ -101,6 +102,7 @@ class Catalog:
     activities: Mapping[str, Activity]
     faults: tuple[str, ...] = ()
     trouble: str = ""
+    clients: Mapping[str, Client] = field(default_factory=dict)
 
     def rubric(self, kind: Kind) -> Rubric:
         """The rubric for one kind of text."""

@@ -182,6 +182,11 @@ class Journal:
             visits.touch(connection, page, datetime.now(UTC))
             _put(connection, tables.places, {"page": page}, {"place": dict(place)})
 
+    def opened(self, page: str) -> None:
+        """Somebody opened a page: if they work there, their time begins now."""
+        with self._writing() as connection:
+            visits.touch(connection, page, datetime.now(UTC))
+
     def setting(self, name: str, default: Any = None) -> Any:
         """A setting, or ``default`` where it was never set."""
         with self._reading() as connection:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from workbook_lib.db import tables
 
-PAUSE = timedelta(minutes=15)
+PAUSE = timedelta(minutes=10)
 """After so long without a sign, the next sign begins another visit."""
 
 _visits = tables.visits.c

@@ -32,7 +32,6 @@ class Bench:
     reader: Reader
     rows: int = 4
     asked: str = ""
-    main: bool = True
     disputing: bool = False
 
     @property
@@ -47,10 +46,7 @@ class Bench:
 
     def kept(self) -> list[Entry]:
         """What was kept from this box, oldest first."""
-        if self.page.journal is None:
-            return []
-        scenario, prompt = self.slot
-        return self.page.journal.entries(page=self.page.id, scenario=scenario, prompt=prompt)
+        return self.page.kept_for(self.slot)
 
     # -- what the learner does -----------------------------------------------------------------------------
 
@@ -125,10 +121,23 @@ class Bench:
 
     # -- what it shows -------------------------------------------------------------------------------------
 
-    def parts(self, more: tuple[Button, ...] = (), below: tuple[Part, ...] = ()) -> Group:
-        """The writing, and beside it what the words show. ``more`` are buttons, ``below`` stands under them."""
+    def parts(
+        self,
+        more: tuple[Button, ...] = (),
+        below: tuple[Part, ...] = (),
+        *,
+        goes_on: bool = False,
+        press: str = "",
+    ) -> Group:
+        """The writing, and beside it what the words show. ``more`` are buttons, ``below`` stands under them.
+
+        ``goes_on``: once the text was read, the main button is elsewhere. ``press`` is what the main button says.
+        """
         entry = next(iter(reversed(self.kept())), None)
-        buttons = (Button(f"read:{self.name}", self._label(entry), main=self.main), *more)
+        buttons = (
+            Button(f"read:{self.name}", press or self._label(entry), main=not (entry and goes_on)),
+            *more,
+        )
         writing = (self._editor(), Actions(f"do-{self.name}", buttons), *self._nudge(), *below)
         if isinstance(self.reader, NoReader) and (entry is None or entry.assessment is None):
             return Group(f"write-{self.name}", (*writing, *self._versions()))

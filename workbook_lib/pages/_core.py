@@ -37,16 +37,25 @@ class Practice:
         place = self.page.place
         cases = self.cases()
         chosen = place.get("scenario")
-        self.start(chosen if chosen in (*cases, OWN) else cases[0], str(place.get("open", "")))
+        same_desk = place.get("desk") == self.page.desk and chosen in self.page.content.scenarios
+        stays = same_desk or chosen in (*cases, OWN)
+        self._take_up(str(chosen) if stays else cases[0], str(place.get("open", "")))
 
-    def start(self, scenario: str, open_step: str = "") -> None:
-        """Take up a case where the journal left it."""
+    def start(self, scenario: str) -> None:
+        """Take up a case where the journal left it, and stay there."""
+        self._take_up(scenario, "")
+        self.stay()
+
+    def stay(self) -> None:
+        """Remember where the learner is, for the next opening of the page."""
+        self.page.remember(scenario=self.walk.scenario, open=self.walk.open, desk=self.page.desk)
+
+    def _take_up(self, scenario: str, open_step: str) -> None:
         entries = self.page.entries()
         self.walk = activity.walk(scenario, entries, open_step, self.steps(scenario))
         self.met = activity.met(entries, self.steps)
         self.disputing = ""
         self.held = None
-        self.page.remember(scenario=scenario, open=self.walk.open)
 
     def steps(self, scenario: str) -> tuple[str, ...]:
         """The steps of a case. Of one's own encounter nothing can be revealed; of somebody who abused staff
@@ -156,6 +165,7 @@ class Practice:
         )
         self.walk = activity.keep(self.walk, entry)
         reading.coach_on(self, prompt, entry)
+        self.stay()
 
     def keep(self, step: str) -> Reply:
         """Keep what is written at a step without a reading, and go on."""
@@ -195,7 +205,7 @@ class Practice:
 
     def _opened(self) -> Reply:
         self.disputing = ""
-        self.page.remember(open=self.walk.open)
+        self.stay()
         return Reply(self.parts(), focus=view.first(self.walk.open))
 
     def another(self, _: str) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from .. import render
@@ -16,6 +17,10 @@ from . import _core_shown as shown_by
 
 if TYPE_CHECKING:
     from ._core import Practice
+
+
+START = 90
+"""So many letters of an answer, at most, are shown of a closed step."""
 
 
 def own(practice: Practice, key: str, **values: Any) -> str:
@@ -60,10 +65,9 @@ def _step(practice: Practice, number: int, step: str) -> Group:
     heading = _heading(practice, step)
     if practice.walk.mark(step) == "open":
         return Group(id, STEPS.get(step, _question)(practice, step, number), look="step")
-    text, _ = practice.page.draft(practice.slot(activity.PROMPTS[step][0]))
-    html = render.template(
-        "closed_step.html", number=number, heading=heading, name=step, start=text[:90], more=len(text) > 90
-    )
+    written = (practice.page.draft(practice.slot(prompt))[0] for prompt in activity.PROMPTS[step])
+    start = shorten(next((text for text in written if text.strip()), ""), START, placeholder=" …")
+    html = render.template("closed_step.html", number=number, heading=heading, name=step, start=start)
     return Group(id, (Html(f"closed-{step}", html),), look="step")
 
 

@@ -43,7 +43,7 @@ def _difference(practice: Practice, prompt: str, entry: Entry, assessment: Asses
         return ""
     for dimension, rated in entry.self_rating.items():
         rating = assessment.rating(dimension)
-        if not rating.sure:
+        if not rating.sure or dimension in entry.disputed:
             return ""
         rubric = practice.page.content.rubric(core_reading.kind(prompt))
         name = next(d.name for d in rubric.dimensions if d.id == dimension)
@@ -69,7 +69,7 @@ def dispute(practice: Practice, prompt: str, assessment: Assessment) -> tuple[Pa
     )
     meant = practice.page.content.prompts["not_meant"]
     slot = practice.slot(f"not_meant_{prompt}")
-    unchosen = render.template("said.html", text=word("reading.choose_first"))
+    unchosen = render.template("said.html", text=word("reading.choose_first"), name="", link="")
     first = (Html(f"unchosen-{prompt}", unchosen),) if practice.unchosen == prompt else ()
     return (
         ask,

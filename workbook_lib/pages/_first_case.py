@@ -13,6 +13,9 @@ from ..widgets import Event, Form, Press, Reply
 from . import _care as care
 from ._page import Page
 
+NEXT = "02_five_questions"
+"""The page that a first case leads to."""
+
 
 @dataclass
 class FirstCase:
@@ -48,13 +51,20 @@ class FirstCase:
             return Reply(self.parts(), focus="case-title")
         if isinstance(event, Press) and event.name == "skip":
             self.page.remember(first_case="skipped")
-            return Reply(self.parts(), announce=self.page.own("first_case_skipped"))
-        if isinstance(event, Press):
-            self._keep()
-            return Reply(self.parts(), announce=self.page.own("first_case_kept"))
-        return Reply()
+            return Reply(self.parts(), focus="first-case-next", announce=self.page.own("first_case_skipped"))
+        return self._keep() if isinstance(event, Press) else Reply()
 
-    def _keep(self) -> None:
+    def _keep(self) -> Reply:
+        """Keep what is written. Where nothing is, say so, and stay."""
+        if not any(self.page.draft((self.scenario.id, p))[0].strip() for p in unaided.PROMPTS):
+            first = f"first-{unaided.PROMPTS[0]}"
+            return Reply(self.parts(), focus=first, announce=self.page.word("saved.nothing_yet"))
+        self._keep_all()
+        met = self._met()
+        focus = "care-heading" if met else "first-case-next"
+        return Reply(self.parts(), focus=focus, announce=self.page.own("first_case_kept"))
+
+    def _keep_all(self) -> None:
         for prompt in unaided.PROMPTS:
             slot = (self.scenario.id, prompt)
             text, _ = self.page.draft(slot)
@@ -79,17 +89,26 @@ class FirstCase:
     def parts(self) -> list[Part]:
         """The offer, the case, or where it is kept."""
         if self.kept:
-            return [self._line("first_case_kept"), *self._met()]
+            return [self._line("first_case_kept"), *self._met(), self._next()]
         if self.page.place.get("first_case") == "open":
             return [self._case()]
         begin = Button("begin", self.page.word("actions.begin"))
         skip = Button("skip", self.page.own("first_case_skip"))
         if self.page.place.get("first_case") == "skipped":
-            return [self._line("first_case_skipped"), Actions("first", (begin,))]
+            return [self._line("first_case_skipped"), Actions("first", (begin,)), self._next()]
         return [Actions("first", (begin, skip))]
 
     def _line(self, key: str) -> Html:
         return Html(key, render.template("intro.html", text=self.page.own(key)))
+
+    def _next(self) -> Html:
+        """What comes after the first case, with a link to it."""
+        told = self.page.own("first_case_next")
+        after = self.page.content.pages[NEXT]
+        shown = render.template(
+            "next.html", text=told, page=after.id, title=after.title, name="first-case-next"
+        )
+        return Html("first-case-next", shown)
 
     def _case(self) -> Group:
         html = render.template(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +21,7 @@ class Kept:
     journal: Journal | None
     trouble: JournalError | None = None
     unplaced: dict[str, Any] = field(default_factory=dict)
+    progressed: Callable[[], None] | None = None
 
     @property
     def private(self) -> bool:
@@ -64,6 +66,8 @@ class Kept:
             now = datetime.now(UTC).isoformat()
             plan = {"text": text, "at": now, "scenario": scenario, "page": self.id}
             self.set("plan", {**plan, "private": True} if self.private else plan)
+            if self.progressed:
+                self.progressed()
 
     # -- where one was -----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from .. import render
 from ..activities import way
 from ..journal import Journal
+from ._facilitators import learners_pages
 from ._page import Page
 
 FIRST = "00_start_here"
@@ -15,8 +16,8 @@ FIRST = "00_start_here"
 
 
 def stand(page: Page) -> dict[str, way.State]:
-    """How every page of the workbook stands, in their order."""
-    finish = {id: told.finish for id, told in page.content.pages.items()}
+    """How every page of the learners' path stands, in their order."""
+    finish = {told.id: told.finish for told in learners_pages(page.content)}
     traces = _traces(page.journal, finish) if page.journal else {}
     return way.states(traces, finish)
 
@@ -49,7 +50,7 @@ def shown(page: Page) -> str:
             "here": told.id == page.id,
             "next": told.id == onward,
         }
-        for told in page.content.pages.values()
+        for told in learners_pages(page.content)
     ]
     done = sum(state == "done" for state in states.values())
     begun = sum(state == "begun" for state in states.values())

@@ -44,6 +44,7 @@ class Page(Kept):
     placed: dict[tuple[str, str, str], int] = field(default_factory=dict)
     put_off: bool = False
     forms: list[Form] = field(default_factory=list)
+    kept: dict[tuple[str, str], list[Entry]] | None = None
     words_of: str = ""
 
     def word(self, key: str, **values: Any) -> str:
@@ -107,12 +108,11 @@ class Page(Kept):
         drafts = self.journal.drafts(self.id) if self.journal else []
         return max((d.saved_at.isoformat() for d in drafts), default="")
 
-    def put(self, slot: tuple[str, str], text: str) -> None:
+    def put(self, slot: tuple[str, str], text: str, page: str = "") -> None:
         """Put a text in an editor in place of what stands there, because the learner asked for it."""
-        key = (self.id, *slot)
-        saved = self.writable().save_draft(
-            *key, text, base=self.draft(slot)[1], writer="page", private=self.private
-        )
+        key = (page or self.id, *slot)
+        base, private = self.draft(slot, page)[1], self._is_private(key[0])
+        saved = self.writable().save_draft(*key, text, base=base, writer="page", private=private)
         self.texts[key] = (saved.draft.text, saved.draft.revision)
         self.placed[key] = self.placed.get(key, 0) + 1
 
@@ -135,12 +135,22 @@ class Page(Kept):
             assessment=assessment,
             **{"private": self.private, **more},
         )
+        self.kept = None
         return self.writable().keep(entry)
+
+    def kept_for(self, slot: tuple[str, str]) -> list[Entry]:
+        """What was kept on this page for one (scenario, prompt), oldest first; read once until more is kept."""
+        if self.kept is None:
+            self.kept = {}
+            for entry in self.entries():
+                self.kept.setdefault((entry.scenario, entry.prompt), []).append(entry)
+        return self.kept.get(slot, [])
 
     def dispute(self, entry: Entry, dimension: str, reason: str) -> Entry:
         """Withdraw a mark of a reading, and keep why; the entry as it stands then."""
         journal = self.writable()
         journal.dispute(entry.id, dimension, reason)
+        self.kept = None
         return journal.entry(entry.id) or entry
 
     def withdrawn(self, text: str) -> Mapping[str, str]:
@@ -209,6 +219,7 @@ def _read(id: str) -> Page:
     try:
         journal = Journal.open()
         journal.absorb_inbox({page.id for page in content.pages.values() if page.private})
+        journal.opened(id)
     except JournalError as error:
         return Page(id, content, None, trouble=error)
     return Page(id, content, journal)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from ..activities.lines import titles
+from ..catalog import Catalog
 from ..widgets import Form
 from ._page import open_page
 from ._placing import Placing
 from ._rewriting import Rewriting
+from ._sorting import Sorting
 from ._writing import Plan, Writing
+
+
+def of_practices(content: Catalog) -> dict[str, str]:
+    """The titles of everything that practice pages keep: their lines, moves, boxes and looks."""
+    looks = {look.id: look.name for look in content.looks.looks.values()}
+    return {**looks, **{k: v for a in content.activities.values() for k, v in titles(a).items()}}
 
 
 def place(page_id: str, station: str = "place") -> Form:
@@ -28,6 +37,13 @@ def write(page_id: str, station: str = "own") -> Form:
     page = open_page(page_id)
     writing = Writing(page, station)
     return page.form(writing.parts(), page.word("plain.own_work"), writing.act)
+
+
+def sort(page_id: str, station: str) -> Form:
+    """A note in three columns."""
+    page = open_page(page_id)
+    sorting = Sorting(page, station)
+    return page.form(sorting.parts(), page.word("plain.practice"), sorting.act)
 
 
 def plan(page_id: str) -> Form:

@@ -192,3 +192,12 @@ class RubricReader:
         rubric = self.page.content.rubric(self.kind)
         found = {f.dimension.id for f in render.findings(assessment, rubric)}
         return {d.id: d.name for d in rubric.dimensions if d.id in found or d.id not in render.ABSENCES}
+
+
+def reader_of(page: Page, box: lines.Box, case: Scenario | None = None) -> Reader:
+    """The reader that a box names."""
+    if box.reads == "looks":
+        return LooksReader(page, box.looks)
+    if box.reads == "reply" or box.reads == "reflection":
+        return RubricReader(page, box.reads, box.id, box.aims, case)
+    return NoReader(page)

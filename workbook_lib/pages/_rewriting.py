@@ -117,8 +117,9 @@ class Rewriting:
             boxes.append(self._box(line, move))
             if not self._bench(line, move).kept():
                 break
-        before = Button("before", self.page.word("practice.line_before"))
-        ways = Actions("ways", (Button("next", self.page.word("practice.next_line")), before))
+        all_read = all(self._bench(line, move).kept() for move in line.moves)
+        onward = Button("next", self.page.word("practice.next_line"), main=all_read)
+        ways = Actions("ways", (onward, Button("before", self.page.word("practice.line_before"))))
         return [*self._choice(), Group(f"rewriting-{line.id}", (Html(f"line-{line.id}", html), *boxes)), ways]
 
     def _choice(self) -> tuple[Part, ...]:
@@ -148,7 +149,7 @@ class Rewriting:
         self._offer("hints", bench, way.hint, more, below)
         if bench.kept():
             self._offer("models", bench, way.model, more, below)
-        shown = bench.parts(tuple(more), tuple(below))
+        shown = bench.parts(tuple(more), tuple(below), goes_on=True)
         if len(line.moves) < 2:
             return shown
         head = Html(f"rung-{bench.name}", render.template("rung.html", name=self.told.moves[move].name))

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 STORY = "own_encounter"
 """The prompt of the learner's own story, which stands above the steps."""
-HELD_MOVES = frozenset({"read", "keep", "go_on", "another", "own", "case"})
-"""Moves that read what is written, keep it or leave it behind."""
+KEEPING = frozenset({"read", "keep", "go_on"})
+"""Moves that read what is written or keep it."""
+LEAVING = frozenset({"another", "own", "case"})
+"""Moves that leave a case behind, and with it one's own story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,11 @@ class Held:
 
 def hold(practice: Practice, press: str) -> Reply | None:
     """The question about details, where an answer on the page holds some; None where the press may go on."""
-    if press.partition(":")[0] not in HELD_MOVES:
+    move = press.partition(":")[0]
+    if move not in KEEPING | LEAVING:
         return None
-    prompt = next((p for p in _shown(practice) if _kinds(practice, p) and not _left(practice, p)), "")
+    asked = _concerned(practice, move)
+    prompt = next((p for p in asked if _kinds(practice, p) and not _left(practice, p)), "")
     practice.held = Held(prompt, press) if prompt else None
     if not prompt:
         return None
@@ -73,10 +77,10 @@ def _go_on(practice: Practice, said: str) -> Reply:
     return Reply(reply.parts, reply.focus, f"{said} {reply.announce}".strip(), reply.trouble)
 
 
-def _shown(practice: Practice) -> tuple[str, ...]:
-    """The prompts whose boxes are on the page now."""
+def _concerned(practice: Practice, move: str) -> tuple[str, ...]:
+    """The prompts on the page whose answers a move reads, keeps or leaves behind."""
     story = (STORY,) if practice.scenario is None else ()
-    return (*story, *activity.PROMPTS[practice.walk.open])
+    return (*story, *(activity.PROMPTS[practice.walk.open] if move in KEEPING else ()))
 
 
 def _kinds(practice: Practice, prompt: str) -> set[details.Kind]:

@@ -14,9 +14,9 @@ from ..scoring import score_reply
 from ..widgets import Choice, Event, Form, Press, Reply
 from . import _care as care
 from ._bench import MOVES, Bench
+from ._cases import OWN
 from ._page import Page
 from ._readers import NoReader
-from ._writing import OWN
 
 
 @dataclass
@@ -226,7 +226,6 @@ class OwnTone:
         theirs = Bench(
             self.page, (OWN, "their_message"), own("theirs_label"), own("theirs_help"), NoReader(self.page), 5
         )
-        theirs.main = False
         reader = ToneReader(self.page, self.told, self.mood, message)
         mine = Bench(self.page, (OWN, "my_reply"), own("mine_label"), own("mine_help"), reader, 6)
         for bench in (theirs, mine):
@@ -252,7 +251,7 @@ class OwnTone:
         theirs, mine = self._two()
         options = tuple(Option(mood, label) for mood, label in self.told.moods.items())
         return [
-            theirs.parts(),
+            theirs.parts(goes_on=True),
             Choices("own-mood", self.page.own("own_legend"), options, self.mood),
             mine.parts(),
         ]

@@ -8,7 +8,8 @@ from .. import render
 from ..activities import way
 from ..parts import Group, Html, Part, Saved
 from ..widgets import Choice, Event, Form, Press, Reply
-from . import _care, _language, _map, _returning
+from . import _care, _facilitators, _language, _map, _returning
+from ._facilitators import learners_pages
 from ._page import Page, open_page
 
 FIRST = "00_start_here"
@@ -17,7 +18,9 @@ FIRST = "00_start_here"
 def top(page_id: str) -> Form:
     """The head of a page. As the page's first cell it also reads everything anew."""
     page = open_page(page_id, anew=True)
-    return page.form(_parts(page), page.word("plain.top"), lambda event, form: _act(page, event))
+    head = page.form(_parts(page), page.word("plain.top"), lambda event, form: _act(page, event))
+    page.progressed = lambda: head.show(_parts(page))
+    return head
 
 
 def _parts(page: Page) -> list[Part]:
@@ -30,7 +33,7 @@ def _trouble(page: Page) -> tuple[Part, ...]:
     """One sentence, where the own folder or the language that were chosen can't be used as they stand."""
     if not page.content.trouble:
         return ()
-    return (Html("own-trouble", render.template("said.html", text=page.content.trouble)),)
+    return (Html("own-trouble", render.template("own_said.html", text=page.content.trouble)),)
 
 
 def _act(page: Page, event: Event) -> Reply:
@@ -43,14 +46,18 @@ def _act(page: Page, event: Event) -> Reply:
 
 
 def way_on(page_id: str) -> Form:
-    """What may come next: a link to the first page after this one that is not done, and to the one that follows."""
+    """What may come next: links to the pages that the text names, to the first page after this one that is not
+    done, and to the one that follows.
+
+    From the first page, the pages for facilitators and trainers are linked too.
+    """
     page = open_page(page_id)
-    pages = list(page.content.pages.values())
-    place = [p.id for p in pages].index(page_id)
-    following = pages[(place + 1) % len(pages)]
+    pages = learners_pages(page.content)
+    following = next((p for p in pages if p.id > page_id), pages[0])
     onward = way.next_page(_map.stand(page), page_id) or following.id
-    links = [page.content.pages[id] for id in dict.fromkeys((onward, following.id))]
-    shown = render.template(
-        "way_on.html", heading=page.word("header.way_on"), text=pages[place].way_on, links=links
-    )
-    return page.form([Html("way-on", shown), _care.help_fold(page)], plain=page.word("plain.way_on"))
+    text = page.content.pages[page_id].way_on
+    named = [p.id for p in pages if p.title in text]
+    links = [page.content.pages[id] for id in dict.fromkeys((*named, onward, following.id))]
+    shown = render.template("way_on.html", heading=page.word("header.way_on"), text=text, links=links)
+    theirs = _facilitators.line(page) if page_id == FIRST else ()
+    return page.form([Html("way-on", shown), *theirs, _care.help_fold(page)], plain=page.word("plain.way_on"))

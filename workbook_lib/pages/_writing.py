@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 
 from .. import render
 from ..activities import lines
-from ..model import Kind, Scenario
-from ..parts import Actions, Button, Group, Html, Part
+from ..model import Scenario
+from ..parts import Html, Part
 from ..widgets import Choice, Event, Form, Press, Reply
+from . import _cases as cases
 from ._bench import MOVES, Bench
+from ._cases import OWN
 from ._ladder_reader import LadderReader
 from ._page import Page
-from ._readers import LooksReader, NoReader, Reader, RubricReader
-
-OWN = "own"
-"""The scenario id of one's own work."""
+from ._readers import NoReader, Reader, reader_of
 
 
 @dataclass
@@ -31,22 +30,10 @@ class Writing:
         """The boxes."""
         return self.page.content.activities[self.page.id].write[self.station]
 
-    def cases(self) -> list[str]:
-        """The cases to choose from: the learner's desk first, those of abuse last. None for one's own work."""
-        if self.told.about == OWN:
-            return []
-        known, desk = self.page.content.scenarios, self.page.desk
-        named = [known[id] for id in self.told.cases if id in known] or self.page.content.for_desk(desk)
-        return [
-            c.id for c in sorted(named, key=lambda c: (c.safety, desk not in c.desks, c.desks[0] != desk))
-        ]
-
     @property
     def scenario(self) -> Scenario | None:
         """The case that is open; None where it is one's own work."""
-        cases = self.cases()
-        at = self.page.place.get("case", {}).get(self.station)
-        return self.page.content.scenarios[at if at in cases else cases[0]] if cases else None
+        return None if self.told.about == OWN else cases.here(self.page, self.station, self.told.cases)
 
     def _open(self) -> list[Bench]:
         """The boxes of the open case, made once."""
@@ -64,12 +51,7 @@ class Writing:
     def _reader(self, box: lines.Box) -> Reader:
         if box.reads == "ladder":
             return LadderReader(self.page, box.looks, case=self.scenario)
-        if box.reads == "looks":
-            return LooksReader(self.page, box.looks)
-        kinds: dict[str, Kind] = {"reply": "reply", "reflection": "reflection"}
-        if box.reads in kinds:
-            return RubricReader(self.page, kinds[box.reads], box.id, box.aims, self.scenario)
-        return NoReader(self.page)
+        return reader_of(self.page, box, self.scenario)
 
     def act(self, event: Event, form: Form) -> Reply:
         """A press in a box, another case, or the choice of a mark to take away."""
@@ -81,17 +63,12 @@ class Writing:
         if what in MOVES:
             done = self.benches[name].do(what)
             return Reply(self.parts(), focus=done.focus, announce=done.announce)
-        return self._another()
-
-    def _another(self) -> Reply:
-        here = self.scenario
-        to = lines.beside(self.cases(), here.id if here else "", 1)
-        self.page.remember(case={**self.page.place.get("case", {}), self.station: to})
-        return Reply(self.parts(), focus="case-title", announce=self.page.content.scenarios[to].title)
+        title = cases.another(self.page, self.station, self.told.cases)
+        return Reply(self.parts(), focus="case-title", announce=title)
 
     def parts(self) -> list[Part]:
         """The case, where there is one, and the boxes."""
-        shown: list[Part] = [*self._case()]
+        shown: list[Part] = [cases.shown(self.page, self.scenario)] if self.scenario else []
         for box, bench in zip(self.told.boxes, self._open(), strict=True):
             shown.append(bench.parts())
             if self.told.in_turn and not bench.kept():
@@ -107,20 +84,6 @@ class Writing:
         html = render.template("facts.html", name=bench.name, heading=heading, facts=self.scenario.hidden)
         return (Html(f"facts-{bench.name}", html),)
 
-    def _case(self) -> tuple[Part, ...]:
-        if self.scenario is None:
-            return ()
-        html = render.template(
-            "story.html",
-            scenario=self.scenario,
-            story=render.paragraphs(self.scenario.story),
-            message=self.scenario.messages[0],
-            another=True,
-            word=self.page.word,
-        )
-        other = Actions("cases", (Button("another", self.page.word("actions.another_case")),))
-        return (Group(f"case-{self.scenario.id}", (Html("story", html), other)),)
-
 
 @dataclass
 class Plan:
@@ -131,9 +94,7 @@ class Plan:
     @property
     def _bench(self) -> Bench:
         told = self.page.content.prompts["when_then"]
-        return Bench(
-            self.page, (OWN, "when_then"), told.wording, told.help, NoReader(self.page), 3, main=True
-        )
+        return Bench(self.page, (OWN, "when_then"), told.wording, told.help, NoReader(self.page), 3)
 
     def act(self, event: Event, form: Form) -> Reply:
         """Keep the plan, or do what a box can do."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 from platformdirs import user_documents_path
 
@@ -15,7 +16,22 @@ from .. import details, profiles, render
 from ..parts import Actions, Button, Group, Html, Part, Upload
 from ..takeaway import TakeawayError, export_zip, import_zip, record_of_learning
 from ..widgets import Event, Form, Press, Reply, Uploaded
+from ._core import OWN
 from ._page import Page
+from ._practice import of_practices
+from ._returning import HOME as RETURNING
+from ._short_case import HOME as SHORT
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was done: below which part it is told, in what words, and a link to the file that was made."""
+
+    place: str
+    text: str
+    link: str = ""
+    label: str = ""
+    download: bool = False
 
 
 @dataclass
@@ -23,12 +39,12 @@ class YourWords:
     """The place where everything that was written can be taken along or deleted."""
 
     page: Page
-    said: str = ""
+    said: Said | None = None
     asked: str = ""
 
     def act(self, event: Event, form: Form) -> Reply:
         """One press, or a file that was chosen."""
-        self.said = ""
+        self.said = None
         if isinstance(event, Uploaded):
             return self._bring(event.data)
         if isinstance(event, Press):
@@ -36,58 +52,76 @@ class YourWords:
         return Reply()
 
     def parts(self) -> list[Part]:
-        """The three things, what was done last, and the question before a deletion."""
+        """The three things, each with what was done last below it, and the question before a deletion."""
         word = self.page.word
         if self.page.setting("deleted"):
             self.page.set("deleted", None)
-            self.said = word("words.deleted")
-        shown: list[Part] = [
-            Actions(
-                "take",
-                (Button("copy", word("words.copy")), Button("record", word("words.record"))),
-            ),
+            self.said = Said("delete", word("words.deleted"))
+        take = (Button("copy", word("words.copy")), Button("record", word("words.record")))
+        return [
+            Actions("take", take),
+            *self._told("take"),
             Upload("bring", word("words.bring"), word("words.bring_help"), accept=".zip"),
+            *self._told("bring"),
             Actions("delete", (Button("ask_delete", word("words.delete")),)),
+            *self._sure(),
+            *self._told("delete"),
         ]
-        if self.asked:
-            yes = Button("delete", word("words.delete_yes"))
-            no = Button("keep", word("words.delete_no"), main=True)
-            warning = Html("warning", render.template("intro.html", text=word("words.delete_warning")))
-            shown.append(Group("sure", (warning, Actions("sure-do", (no, yes))), look="note"))
-        if self.said:
-            shown.append(Html("said", render.template("said.html", text=self.said)))
-        return shown
 
-    def _say(self, key: str, **values: object) -> Reply:
-        self.said = self.page.word(key, **values)
-        return Reply(self.parts(), announce=self.said)
+    def _sure(self) -> list[Part]:
+        """The question before everything goes."""
+        if not self.asked:
+            return []
+        word = self.page.word
+        yes = Button("delete", word("words.delete_yes"))
+        no = Button("keep", word("words.delete_no"), main=True)
+        warning = Html("warning", render.template("intro.html", text=word("words.delete_warning")))
+        return [Group("sure", (warning, Actions("sure-do", (no, yes))), look="note")]
+
+    def _told(self, place: str) -> list[Part]:
+        """What was done, right below the button that did it."""
+        if self.said is None or self.said.place != place:
+            return []
+        return [Html(f"said-{place}", render.template("said.html", name="said", **asdict(self.said)))]
+
+    def _say(self, said: Said) -> Reply:
+        self.said = said
+        return Reply(self.parts(), focus="said", announce=said.text)
 
     def copy(self) -> Reply:
         """One zip in the learner's folder, with everything but what is private."""
         journal = self.page.writable()
-        path = _free(learners_folder() / f"my-words-{date.today().isoformat()}.zip")
+        path = free_path(learners_folder() / f"my-words-{date.today().isoformat()}.zip")
         contents = export_zip(journal, path, titles=self._titles())
         holding = sum(bool(details.details(entry.text)) for entry in contents.entries)
-        if holding:
-            return self._say("words.copied_details", path=path, count=holding)
-        return self._say("words.copied", path=path)
+        word = self.page.word
+        key = "words.copied_details" if holding else "words.copied"
+        more = {"count": holding} if holding else {}
+        return self._say(
+            Said("take", word(key, path=path, **more), _link(path), word("words.open_copy"), True)
+        )
 
     def _titles(self) -> Mapping[str, str]:
         content = self.page.content
         pages = {page.id: page.title for page in content.pages.values()}
         dimensions = {d.id: d.name for rubric in content.rubrics.values() for d in rubric.dimensions}
-        prompts = {prompt.id: prompt.wording for prompt in content.prompts.values()}
+        prompts = {**of_practices(content), **{p.id: p.wording for p in content.prompts.values()}}
         cases = {case.id: case.title for case in content.scenarios.values()}
-        own = {"own": self.page.word("cases.own_heading"), "00_short": self.page.word("words.short")}
-        return {**dimensions, **prompts, **cases, **pages, **own}
+        word = self.page.word
+        own = {OWN: word("cases.own_heading")}
+        homes = {SHORT: word("words.short"), RETURNING: word("words.returning")}
+        return {**dimensions, **prompts, **cases, **pages, **own, **homes}
 
     def record(self) -> Reply:
         """Pages, hours and days, for those who need a record: no text and no reading."""
         rows = record_of_learning(self.page.writable())
-        path = _free(learners_folder() / f"record-of-learning-{date.today().isoformat()}.html")
-        html = render.template("record.html", rows=rows, titles=self._titles(), word=self.page.word)
+        word, language = self.page.word, self.page.content.language
+        path = free_path(learners_folder() / f"record-of-learning-{date.today().isoformat()}.html")
+        html = render.template("record.html", rows=rows, titles=self._titles(), word=word, language=language)
         path.write_text(html, encoding="utf-8")
-        return self._say("words.recorded", path=path)
+        return self._say(
+            Said("take", word("words.recorded", path=path), _link(path), word("words.open_record"))
+        )
 
     def _bring(self, data: bytes) -> Reply:
         with tempfile.TemporaryDirectory() as place:
@@ -96,9 +130,8 @@ class YourWords:
             try:
                 import_zip(self.page.writable(), file)
             except TakeawayError as error:
-                self.said = str(error)
-                return Reply(self.parts(), announce=self.said)
-        return self._say("words.brought")
+                return self._say(Said("bring", str(error)))
+        return self._say(Said("bring", self.page.word("words.brought")))
 
     def ask_delete(self) -> Reply:
         """Ask before anything goes."""
@@ -137,7 +170,13 @@ def learners_folder() -> Path:
     return Path(os.environ.get("WORKBOOK_FOLDER") or Path.cwd())
 
 
-def _free(path: Path) -> Path:
+def _link(path: Path) -> str:
+    """The way to a file in the learner's folder from a page there, where the workbook's own server serves it."""
+    served = os.environ.get("WORKBOOK_FOLDER") and not profiles.current().leaves_nothing
+    return f"../../files/{quote(path.name)}" if served else ""
+
+
+def free_path(path: Path) -> Path:
     """``path``, or the first like it with a number that isn't taken."""
     number = 2
     found = path

@@ -37,6 +37,8 @@ class Reader:
     def __init__(self, data: Compiled, rubric: CompiledRubric) -> None:
         self.data, self.rubric = data, rubric
         self._matcher = Matcher(data, rubric)
+        self._others = data.classes["them_all"] | data.classes["addressed"] | data.classes["client"]
+        self._own = frozenset((*rubric.dimensions, "text"))
         self._plain = data.classes["plain"]
         self._relations = Relations(data.encoder, data.classes)
 
@@ -52,14 +54,31 @@ class Reader:
         """Find cues and features. ``beside`` are relations that the caller found, ``asked`` the
         question's id."""
         matches = tuple(self._matcher.find(words))
+        heard = self._carrying(words, matches)
         found = features.cue_features(matches)
-        found |= features.class_features(words.code, self.data.class_of)
-        found |= relations.own_marks(words, self._plain)
-        found |= relations.persons(words.code, self.data.classes) | relations.setting(words)
+        found |= features.end_features(matches, self._own)
+        found |= features.class_features(heard.code, self.data.class_of)
+        found |= features.company_features(heard, self.data.class_of, self.data.classes)
+        found |= relations.own_marks(heard, self._plain)
+        found |= relations.persons(heard.code, self.data.classes) | relations.setting(heard)
         if asked is not None:
             found |= relations.beside_question(found, asked)
         found.update(beside)
-        return Reading(words, matches, frozenset(found), frozenset(features.grams(self.base(words.code))))
+        return Reading(words, matches, frozenset(found), frozenset(features.grams(self.base(heard.code))))
+
+    def _carrying(self, words: Words, matches: Iterable[Match]) -> Words:
+        """The text without the sentences that hold no cue and speak of no one else, which say nothing here.
+
+        All of it, where no sentence does.
+        """
+        cued = {match.sentence for match in matches}
+        ends = [*words.starts, len(words.code)]
+        kept = [
+            index
+            for index, (start, end) in enumerate(pairwise(ends))
+            if index in cued or not self._others.isdisjoint(words.code[start:end])
+        ]
+        return words.only(kept) if 0 < len(kept) < len(words.starts) else words
 
     def base(self, code: str) -> str:
         """A coded text with each word in its base form."""

@@ -86,7 +86,8 @@ def of_question(question: str | None) -> str:
 def beside_question(found: frozenset[str] | set[str], asked: str) -> set[str]:
     """What was found, seen beside the question that was asked."""
     kinds = ("p:", "r:", "k:feeling")
-    return {f"r:q:{asked}"} | {f"q:{asked}|{name}" for name in found if name.startswith(kinds)}
+    own = (name for name in found if name.startswith(kinds) and not name.startswith("p:turns_"))
+    return {f"r:q:{asked}"} | {f"q:{asked}|{name}" for name in own}
 
 
 def shared_words(code: str, other: str, plain: frozenset[str]) -> int:

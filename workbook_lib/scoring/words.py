@@ -8,8 +8,8 @@ characters: a number, a name, any other word, or the end of a sentence.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from sys import intern
 
@@ -39,6 +39,29 @@ class Words:
     starts: list[int] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)
+
+    def only(self, sentences: Sequence[int]) -> Words:
+        """A text of these sentences alone, parted by spaces; its offsets are into that shorter text."""
+        kept, parts, at = Words("", []), [END], 1
+        ends, moved = [*self.starts, len(self.code)], {}
+        pieces, length = [], 0
+        for index in sentences:
+            start, end = self.spans[index]
+            pieces.append(self.text[start:end])
+            kept.spans.append((length, length + end - start))
+            length += end - start + 1
+            kept.starts.append(at)
+            parts.append(self.code[ends[index] : ends[index + 1]])
+            moved[index] = at - ends[index]
+            at += len(parts[-1])
+        kept.text, kept.code = " ".join(pieces), "".join(parts)
+        kept.breaks, kept.quoted = self._moved(self.breaks, moved), self._moved(self.quoted, moved)
+        return kept
+
+    def _moved(self, places: set[int], by: Mapping[int, int]) -> set[int]:
+        """Places in the code, those of the sentences in ``by`` moved by as much, others left out."""
+        at = ((place, bisect_right(self.starts, place) - 1) for place in places)
+        return {place + by[sentence] for place, sentence in at if sentence in by}
 
 
 def skeleton(word: str) -> str:

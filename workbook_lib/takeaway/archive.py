@@ -69,7 +69,7 @@ def export_zip(
         "journal.html": journal_page(contents, titles, now),
         _JSON: json.dumps(data, ensure_ascii=False, indent=1).encode(),
         "journal.csv": entry_sheet(contents.entries),
-        "record_of_learning.csv": record_sheet(record_of_learning(journal)),
+        "record_of_learning.csv": record_sheet(record_of_learning(journal), titles),
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -32,9 +32,12 @@ def entry_sheet(entries: Iterable[Entry]) -> bytes:
     return _sheet(_ENTRY_COLUMNS, (_entry_row(entry) for entry in entries))
 
 
-def record_sheet(records: Iterable[PageRecord]) -> bytes:
-    """One row a page: its days and minutes."""
-    rows = ((r.page, " ".join(day.isoformat() for day in r.days), str(r.minutes)) for r in records)
+def record_sheet(records: Iterable[PageRecord], titles: Mapping[str, str]) -> bytes:
+    """One row a page, by its title: its days and minutes."""
+    rows = (
+        (titles.get(r.page, r.page), " ".join(day.isoformat() for day in r.days), str(r.minutes))
+        for r in records
+    )
     return _sheet(("page", "days", "minutes"), rows)
 
 

@@ -23,4 +23,5 @@ def script(last: str = "widget.js") -> str:
 @cache
 def style() -> str:
     """The style sheet of the forms; colours come from JupyterLab's variables."""
-    return (files(__package__) / "static" / "form.css").read_text("utf-8")
+    folder = files(__package__) / "static"
+    return "\n".join((folder / name).read_text("utf-8") for name in ("form.css", "listening.css"))

@@ -18,6 +18,7 @@ export function buildEditor(part, context) {
   const draft = new Draft(context.link(part.slot, part.page), part.revision, (state, at) => context.saved.say(place, state, at));
   context.drafts.set(place, draft);
   let setBy = part.set_by;
+  let sends = part.sends;
   let good = (box.value = context.texts.get(place) ?? part.text);
 
   const typed = () => {
@@ -36,6 +37,11 @@ export function buildEditor(part, context) {
   };
   box.addEventListener("input", typed);
   box.addEventListener("blur", () => draft.flush());
+  box.addEventListener("keydown", (event) => {
+    if (!sends || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    box.closest(".wb-form").querySelector(`button[data-name="${CSS.escape(sends)}"]`)?.click();
+  });
 
   const [newest, ...older] = draft.leftovers(good);
   older.reverse().forEach((kept) => draft.handOver(kept));
@@ -53,6 +59,7 @@ export function buildEditor(part, context) {
       help.textContent = next.help;
       help.hidden = !next.help;
       box.rows = next.rows;
+      sends = next.sends;
       if (next.set_by > setBy) {
         setBy = next.set_by;
         good = box.value = next.text;

@@ -154,6 +154,7 @@ function buildGroup(part, context) {
     update(next) {
       node.className = `wb-group wb-${next.look}`;
       if (next.label) node.setAttribute("aria-label", next.label);
+      if (next.look === "log") node.setAttribute("role", "log");
       reconcile(node, next.parts, live, context);
     },
     close() {

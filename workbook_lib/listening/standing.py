@@ -1,0 +1,111 @@
+"""How a client stands, and what a turn makes of it, without any words: so it can be followed and searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from workbook_lib.listening.client import MOST, Client, Ending, Fact, When
+from workbook_lib.listening.deeds import CLOSES, SHIFTS, asks, does_any
+
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands after ``turns`` turns. ``tells`` is the fact told with the last one, ``done`` what that did."""
+
+    state: str
+    trust: int
+    heat: int
+    helped: int = 0
+    limits: int = 0
+    turns: int = 0
+    told: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    tells: str = ""
+    ending: Ending | None = None
+
+    @staticmethod
+    def first(client: Client) -> Standing:
+        """Before the first turn."""
+        return Standing(client.start, client.trust, client.heat)
+
+
+def follow(
+    client: Client,
+    before: Standing,
+    done: tuple[str, ...],
+    about: frozenset[str] = NONE,
+    *,
+    asking: bool = False,
+) -> Standing:
+    """How it stands after a turn that did these deeds. ``about`` are the facts it speaks of.
+
+    ``asking``: it wants an answer, whatever its deeds.
+    """
+    now = _moved(client, before, done)
+    state = next((way.to for way in client.states[before.state].ways if holds(way.when, now)), before.state)
+    now = replace(now, state=state)
+    fact = _fact(client, now, about, asking=asking)
+    now = replace(now, tells=fact, told=(*now.told, fact) if fact else now.told)
+    ending = next((e for e in client.endings if holds(e.when, now)), None)
+    # Whoever is telling something, or has this moment come to be otherwise, stays for another turn.
+    stays = fact or (state != before.state and not {*CLOSES, "leaves"} & set(done))
+    return replace(now, ending=None if stays and now.turns < client.turns else ending)
+
+
+def _moved(client: Client, before: Standing, done: tuple[str, ...]) -> Standing:
+    shifts = [client.temper.get(deed, SHIFTS.get(deed, (0, 0))) for deed in done]
+    most = 2 if does_any(done, ("takes_up", "names_feeling", "stays", "kind_limit")) else 1
+    return replace(
+        before,
+        trust=_within(before.trust + max(-2, min(most, sum(t for t, _ in shifts)))),
+        heat=_within(before.heat + max(-2, min(3, sum(h for _, h in shifts)))),
+        helped=before.helped + ("acts" in done or "suggests" in done),
+        limits=before.limits + ("kind_limit" in done),
+        turns=before.turns + 1,
+        done=done,
+    )
+
+
+def _within(number: int) -> int:
+    return max(0, min(MOST, number))
+
+
+def holds(when: When, now: Standing) -> bool:
+    """Whether a condition holds."""
+    at_least = (
+        (when.trust, now.trust),
+        (when.heat, now.heat),
+        (when.told, len(now.told)),
+        (when.helped, now.helped),
+        (when.limits, now.limits),
+        (when.turns, now.turns),
+    )
+    below = ((when.trust_below, now.trust), (when.heat_below, now.heat), (when.told_below, len(now.told)))
+    return (
+        all(wanted is None or number >= wanted for wanted, number in at_least)
+        and all(wanted is None or number < wanted for wanted, number in below)
+        and (not when.does or does_any(now.done, when.does))
+        and set(when.knows) <= set(now.told)
+        and (not when.state or now.state in when.state)
+    )
+
+
+def _fact(client: Client, now: Standing, about: frozenset[str], *, asking: bool) -> str:
+    """What the client tells now: what the turn speaks of first, then in the client's order; "" for nothing.
+
+    After telling something of themselves they wait how it is taken, and go on only if they are asked.
+    """
+    if CLOSES & set(now.done):
+        return ""
+    could = [f for f in client.facts.values() if f.id not in now.told and set(f.after) <= set(now.told)]
+    spoken_of = about if asking or asks(now.done) or "takes_up" in now.done else NONE
+    asked = [f for f in could if f.id in spoken_of and f.asked is not None and now.trust >= f.asked]
+    heard = [f for f in could if not now.tells and now.trust >= f.trust and _opens(f, now.done)]
+    return next((fact.id for fact in asked + heard), "")
+
+
+def _opens(fact: Fact, done: tuple[str, ...]) -> bool:
+    """Whether such a turn brings out a fact. A limit is answered first, unless it is what this fact waits for."""
+    return does_any(done, fact.does) and ("kind_limit" not in done or "limit" in fact.does)
