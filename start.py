@@ -140,6 +140,9 @@ def run(command: list[str]) -> int:
             continue  # The workbook hears it too, and stops by itself.
 
 
+_AT_ONCE = ("-n", "logical", "--maxprocesses", "4")
+
+
 def checks(arguments: list[str]) -> dict[str, list[str]]:
     """Every check of the project: what it is called, and its command."""
     python = [str(venv_python()), "-m"]
@@ -149,7 +152,9 @@ def checks(arguments: list[str]) -> dict[str, list[str]]:
         "ruff format": [*python, "ruff", "format", "--check", "."],
         "mypy": [*python, "mypy"],
         "import rules": [str(scripts / "lint-imports")],
-        "pytest": [*python, "pytest", "tests", *arguments],
+        # Pages in a browser are tried one at a time: they share the machine with Lab and kernels already.
+        "pytest": [*python, "pytest", "tests", "--ignore=tests/browser", *_AT_ONCE, *arguments],
+        "browser": [*python, "pytest", "tests/browser", *arguments],
         "notebooks": [
             *python,
             "pytest",

@@ -99,7 +99,9 @@ def test_a_no_of_ones_own_is_read_the_same_way(opened: Opening) -> None:
 
 def test_every_case_has_a_limit_and_the_same_boxes_after_a_return(opened: Opening) -> None:
     writing = case(opened)
-    assert all(CONTENT.scenarios[id].boundary and not CONTENT.scenarios[id].safety for id in writing.cases())
+    assert all(
+        CONTENT.scenarios[id].boundary and not CONTENT.scenarios[id].safety for id in writing.told.cases
+    )
     read(writing, ASKED, "ask_them")
     assert boxes(Writing(opened(PAGE), "case")) == ["ask_them", "no_but"]
     press(writing, "another")

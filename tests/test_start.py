@@ -136,8 +136,17 @@ def test_every_check_runs_and_one_failure_fails_all(
 
 def test_the_checks_are_the_promised_ones(start: ModuleType) -> None:
     commands = start.checks(["--long", "-x"])
-    assert list(commands) == ["ruff check", "ruff format", "mypy", "import rules", "pytest", "notebooks"]
-    assert commands["pytest"][-3:] == ["tests", "--long", "-x"]
+    assert list(commands) == [
+        "ruff check",
+        "ruff format",
+        "mypy",
+        "import rules",
+        "pytest",
+        "browser",
+        "notebooks",
+    ]
+    assert commands["browser"][-3:] == ["tests/browser", "--long", "-x"]
+    assert commands["pytest"][-2:] == ["--long", "-x"]
     assert {"--nbval", "--nbval-current-env", "notebooks"} <= set(commands["notebooks"])
 
 

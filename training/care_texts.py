@@ -30,7 +30,7 @@ STRENGTH = 0.5
 RARITY = 2.0
 """The power of a feature's rarity in its scale: what every text has should say little."""
 KEPT, KEPT_FOR_KINDS = 45_000, 1_500
-CUT, DOUBT = -0.25, 0.6
+CUT, DOUBT = -0.45, 0.6
 """Where a text is met, chosen on left-out writers; and how far below a rule that held still counts."""
 
 
@@ -49,7 +49,8 @@ class Text:
 
 
 def texts() -> list[Text]:
-    """All texts, in a fixed order: the writers, the older sets, the ordinary texts of the benchmark, the cases."""
+    """All texts, in a fixed order: the writers, the older sets, the ordinary texts of the benchmark, the
+    lines of practices and clients as they were when this was trained, the cases."""
     found = [
         Text(writer, row["about"], row["text"])
         for writer in "abcd"
@@ -59,6 +60,9 @@ def texts() -> list[Text]:
     for name in ("reflections", "replies"):
         rows = (row for row in _rows(HERE / f"{name}.jsonl") if row["id"] not in SPEAK_OF_HARM)
         found += [Text(f"ordinary {row['scenario']}", "ordinary", row["text"]) for row in rows]
+    found += [
+        Text("ordinary lines", row["about"], row["text"]) for row in _rows(HERE / "care" / "lines.jsonl")
+    ]
     cases = built_in("en").scenarios.values()
     return found + [Text(f"ordinary {c.id}", "ordinary", c.story) for c in cases if not c.safety]
 
