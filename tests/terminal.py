@@ -76,11 +76,18 @@ class Opened:
         )
         os.close(theirs)
 
-    def until(self, expected: str) -> Opened:
-        """Read on until ``expected`` (a regular expression) was said since the last call."""
-        end = time.monotonic() + WITHIN_S
+    def until(self, expected: str, pressing: str = "") -> Opened:
+        """Read on until ``expected`` (a regular expression) was said since the last call.
+
+        ``pressing``: a key to press, and again every few seconds, as a person does: a Ctrl-C that comes between
+        a question and the waiting for its answer is heard at the next key only.
+        """
+        end, press_at = time.monotonic() + WITHIN_S, time.monotonic()
         while not (found := re.search(expected, self.said)):
             assert time.monotonic() < end, self.said
+            if pressing and time.monotonic() >= press_at:
+                os.write(self._stream, pressing.encode())
+                press_at += 5
             if select.select([self._stream], [], [], 0.2)[0] and not self._read():
                 raise AssertionError(f"ended without {expected!r}: {self.said}")
         self.before, self.said = self.said[: found.end()], self.said[found.end() :]

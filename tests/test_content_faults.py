@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from workbook_lib.authoring import quick
@@ -398,7 +398,9 @@ def test_no_scenario_file_whatever_crashes_the_check(text: str) -> None:
             validated("scenarios/x.md", source)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
+@example("prompts.yaml", "a bare word")
+@example("pages/00_start_here.yaml", "- a list")
 @given(
     st.sampled_from(
         ["prompts.yaml", "care.yaml", "feedback.yaml", "pack.yaml", "cues/x.yaml", "pages/00_start_here.yaml"]

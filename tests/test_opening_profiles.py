@@ -153,8 +153,7 @@ def test_someone_new_gets_a_profile_with_a_passphrase_typed_twice(
 def test_leaving_a_question_opens_nothing(opens: Callable[..., Opened], computer: Computer) -> None:
     for key in ("\x03", "\x04"):
         terminal = opens("--who", "--no-browser", terminal=True).until("Type a number")
-        os.write(terminal._stream, key.encode())
-        terminal.until("Nothing was opened")
+        terminal.until("Nothing was opened", pressing=key)
         assert terminal.ended() == 1
     assert computer.files() == set()
 

@@ -207,7 +207,7 @@ def _against(english: Source, source: Source) -> Iterator[Fault]:
             if want != got:
                 slots = ", ".join(f"{{{s}}}" for s in want) or "no slot"
                 yield _at(source, path, f"the same slots as in English: {slots}", shown(text))
-        elif not isinstance(path[-1], int) and path[0] != "words" and not _may_add(english):
+        elif path and not isinstance(path[-1], int) and path[0] != "words" and not _may_add(english):
             key = ".".join(str(p) for p in path)
             yield _at(source, path, "a key that the workbook uses", f'"{key}"', did_you_mean(key, names))
 
