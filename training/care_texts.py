@@ -29,7 +29,7 @@ SCALES = {"word": 1.0, "=": 0.7, " ": 1.0, "  ": 1.0, "_": 0.7, "@": 1.0, "!": 1
 STRENGTH = 0.5
 RARITY = 2.0
 """The power of a feature's rarity in its scale: what every text has should say little."""
-KEPT, KEPT_FOR_KINDS = 45_000, 1_500
+KEPT, KEPT_FOR_KINDS = 20_000, 1_500
 CUT, DOUBT = -0.45, 0.6
 """Where a text is met, chosen on left-out writers; and how far below a rule that held still counts."""
 

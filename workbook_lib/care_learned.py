@@ -146,13 +146,15 @@ class Learned:
     with; ``doubt`` is how far below 0 the strength lets a rule that held still stand."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self._weights = dict(zip(data["features"].split("\t"), data["weights"], strict=True))
         self._kinds: Mapping[str, list[int]] = data["kinds"]
+        # One table for all that is known: a feature that only tells kinds apart weighs nothing.
+        self._weights = dict.fromkeys(self._kinds, 0)
+        self._weights.update(zip(data["features"].split("\t"), data["weights"], strict=True))
         self._names: list[str] = data["names"]
         self._from: int = data["from"]
         self.doubt: float = data["doubt"]
         self.vocabulary: str = data["vocabulary"]
-        self._reader = Reader(Forms(data["forms"]), frozenset(self._weights) | self._kinds.keys())
+        self._reader = Reader(Forms(data["forms"]), self._weights)
 
     def opinion(self, words: Words, found: Mapping[str, list[Span]], rules: Container[str]) -> Opinion:
         """What it makes of a text: its ``words``, the groups found in them, the kinds of which a rule held."""
