@@ -83,10 +83,10 @@ def write(lab: Opened, runtime: Path) -> str:
 
 def test_the_one_journal_opens_without_a_question(opens: Callable[..., Opened], computer: Computer) -> None:
     Journal.open(computer.data).close()
-    assert asked(opens).until(r"CHOSEN [^\n]+").before.endswith("('', 'data', False)\r")
+    assert asked(opens).until(r"CHOSEN [^\n]+\n").before.endswith("('', 'data', False)\r\n")
     profiles.add("Amal", data=computer.data)
-    assert "('', 'data', False)" in asked(opens, terminal=False).until(r"CHOSEN [^\n]+").before
-    assert "('', 'data', False)" in asked(opens, "--who", terminal=False).until(r"CHOSEN [^\n]+").before
+    assert "('', 'data', False)" in asked(opens, terminal=False).until(r"CHOSEN [^\n]+\n").before
+    assert "('', 'data', False)" in asked(opens, "--who", terminal=False).until(r"CHOSEN [^\n]+\n").before
 
 
 def test_with_more_than_one_journal_it_asks_who_is_writing(
@@ -108,7 +108,7 @@ def test_with_more_than_one_journal_it_asks_who_is_writing(
         terminal.type(wrong)
         terminal.until("Please type a number between 1 and 5").until("Type a number")
     terminal.type("2")
-    assert "('Amal'" in terminal.until(r"CHOSEN [^\n]+").before
+    assert "('Amal'" in terminal.until(r"CHOSEN [^\n]+\n").before
 
 
 def test_a_passphrase_is_typed_unseen_and_may_be_mistyped_twice(
@@ -145,7 +145,7 @@ def test_someone_new_gets_a_profile_with_a_passphrase_typed_twice(
     terminal.until("again: ").type("something else")
     terminal.until("not the same").until("Enter for none: ").type(PASSPHRASE)
     terminal.until("again: ").type(PASSPHRASE)
-    assert "('Zoë B'" in terminal.until(r"CHOSEN [^\n]+").before
+    assert "('Zoë B'" in terminal.until(r"CHOSEN [^\n]+\n").before
     [made] = profiles.profiles(computer.data)
     assert seal.unseal(made.folder, PASSPHRASE)
 

@@ -49,9 +49,7 @@ def test_ones_own_story_is_told_from_giving_the_talk_back(opened: Opening) -> No
 
 def test_a_line_of_ones_own(opened: Opening) -> None:
     own = Writing(opened(PAGE), "own")
-    hollow = read(
-        own, "I would ask her how old she is and if she is married. I was married at twenty.", "own_bond"
-    )
+    hollow = read(own, "I would ask her where she is from. I am from a small town too.", "own_bond")
     assert LOOKS["shown"].missing in hollow
     good = read(own, "She had a heron on her mug. I'd say: is that the one from the lake?", "own_bond")
     assert all(LOOKS[name].says in good for name in ("shown", "hands_back"))

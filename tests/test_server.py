@@ -43,8 +43,7 @@ def put(
     server: Lab, body: bytes, headers: dict[str, str] | None = None, opener: Any = None
 ) -> tuple[int, str]:
     """PUT ``body`` into the inbox: the status, and what it says."""
-    running = server.running()
-    assert running is not None
+    running = server.answering()
     given = {"Authorization": f"token {running.token}"} if headers is None else headers
     address = f"{running.url}compassion-workbook/inbox"
     ask = urllib.request.Request(address, data=body, method="PUT", headers=given)
@@ -77,8 +76,7 @@ def test_who_is_not_let_in_leaves_nothing(server: Lab) -> None:
 
 
 def test_a_browsers_cookie_needs_the_xsrf_token_beside_it(server: Lab) -> None:
-    running = server.running()
-    assert running is not None
+    running = server.answering()
     jar = http.cookiejar.CookieJar()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     opener.open(running.page_url("00_start_here.ipynb"), timeout=20).read()
@@ -110,8 +108,7 @@ def test_what_is_no_draft_is_refused_in_a_sentence(server: Lab, body: bytes, cod
 
 
 def test_the_page_is_told_which_code_is_ours(server: Lab) -> None:
-    running = server.running()
-    assert running is not None
+    running = server.answering()
     html = urllib.request.urlopen(running.page_url("00_start_here.ipynb"), timeout=20).read().decode()
     found = re.search(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', html, re.DOTALL)
     assert found is not None
@@ -149,7 +146,7 @@ def test_a_browser_is_sent_by_a_file_that_only_its_owner_reads(tmp_path: Path) -
     try:
         lab.start()
         assert "already open" in lab.say()
-        running = lab.running()
+        running = lab.answering()
         assert running is not None
         [first, second] = called.read_text().split()
         assert first == second

@@ -97,6 +97,15 @@ class Lab:
     def running(self) -> RunningLab | None:
         return running_lab(runtime_dir(self.data / "lab"), self.folder)
 
+    def answering(self) -> RunningLab:
+        """The Lab, once it answers: on a busy machine it may be slow to."""
+        until = time.monotonic() + START_WITHIN_S
+        while (found := self.running()) is None:
+            if time.monotonic() > until:
+                raise RuntimeError((self.data / "lab.log").read_text(errors="replace")[-2000:])
+            time.sleep(0.2)
+        return found
+
     def stop(self) -> int:
         """Press Ctrl-C, as a learner does. Returns the exit code."""
         assert self.process is not None
@@ -109,9 +118,7 @@ class Lab:
             return self.process.wait()
 
     def address(self, page: str = "00_start_here") -> str:
-        lab = self.running()
-        assert lab is not None
-        return lab.page_url(f"{page}.ipynb")
+        return self.answering().page_url(f"{page}.ipynb")
 
 
 def open_page(page: Page, lab: Lab, name: str = "00_start_here") -> None:
