@@ -99,9 +99,10 @@ def faults(source: Source) -> Iterator[Fault]:
             yield _fault(
                 source, path, "a group of the vocabulary", shown(str(name)), did_you_mean(str(name), known)
             )
+    irregular = _irregular(source.data)
     for name in known:
         for phrase in phrases(str(vocabulary[name])):
-            yield from _phrase_faults(source, ("vocabulary", name), phrase, known)
+            yield from _phrase_faults(source, ("vocabulary", name), phrase, known, irregular)
 
 
 def _groups_named(data: dict[str, Any]) -> Iterator[tuple[Path_, Any]]:
@@ -119,14 +120,23 @@ def _groups_named(data: dict[str, Any]) -> Iterator[tuple[Path_, Any]]:
                     yield (*path, i, part, j), name
 
 
-def _phrase_faults(source: Source, path: Path_, phrase: str, known: list[str]) -> Iterator[Fault]:
+def _phrase_faults(
+    source: Source, path: Path_, phrase: str, known: list[str], irregular: Mapping[str, Sequence[str]]
+) -> Iterator[Fault]:
     for name in sorted(references(phrase) - set(known)):
         hint = did_you_mean(name, known)
         yield _fault(source, path, "a group of the vocabulary in capitals", shown(name.upper()), hint)
     if any(not part.strip("?*~") for word in phrase.split() for part in word.split("|") if word != ".."):
         yield _fault(source, path, "words between the signs", shown(phrase))
-    elif sum(1 for _ in islice(sequences(_inflected(phrase, _irregular(source.data))), MANY + 1)) > MANY:
+    elif _CHOICE.search(phrase) and _many(_inflected(phrase, irregular)):
         yield _fault(source, path, "a phrase with fewer choices", shown(phrase))
+
+
+_CHOICE = re.compile(r"[|?~]")
+
+
+def _many(phrase: str) -> bool:
+    return sum(1 for _ in islice(sequences(phrase), MANY + 1)) > MANY
 
 
 def _fault(source: Source, path: Path_, expected: str, got: str, hint: str = "") -> Fault:
