@@ -2,89 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from .. import render
 from ..activities import lines, register, toning
-from ..model import Assessment, Entry
 from ..parts import Actions, Button, Choices, Group, Html, Option, Part
-from ..scoring import score_reply
 from ..widgets import Choice, Event, Form, Press, Reply
-from . import _care as care
 from ._bench import MOVES, Bench
 from ._cases import OWN
 from ._page import Page
 from ._readers import NoReader
-
-
-@dataclass
-class ToneReader:
-    """Reads how a reply is written beside ``message``; ``mood`` is how the client writes."""
-
-    page: Page
-    told: toning.Toning
-    mood: str
-    message: str
-    theirs: tuple[str, ...] = ()
-
-    def read(self, text: str) -> Assessment:
-        """What stands out between the two."""
-        reply = care.assess(self.page, "reply", text, lambda t: score_reply(t, self.message or None))
-        if not reply.was_read:
-            return replace(reply, rubric=toning.RUBRIC, ratings=())
-        hollow = bool(self.theirs) and not any(register.found_at(text, self.theirs))
-        version = self.page.content.looks.version
-        return toning.read(self.told, self.mood, self.message, text, reply, hollow, version)
-
-    def unread(self) -> Assessment:
-        """As every text that is bigger than a reply."""
-        return replace(care.bigger(self.page, "reply"), rubric=toning.RUBRIC, ratings=())
-
-    def show(self, entry: Entry, assessment: Assessment, before: Assessment | None, name: str) -> str:
-        """The marks of both, what stands out, and one question."""
-        if assessment.note in care.MET:
-            return care.met(self.page, assessment.note)
-        found = [r for r in assessment.ratings if r.dimension in self.told.remarks]
-        open_ones = [r for r in found if r.dimension not in entry.disputed]
-        remarks = [(self.told.remarks[r.dimension], [e.quote for e in r.evidence[:4]]) for r in open_ones]
-        return render.template(
-            "tone.html",
-            name=name,
-            word=self.page.word,
-            own=self.page.own,
-            note=assessment.note,
-            was_read=assessment.was_read,
-            rows=self._rows(entry.text),
-            remarks=remarks,
-            question=remarks[0][0].asks if remarks else self.page.own("near_asks"),
-            disputed=[self.told.remarks[r.dimension].name for r in found if r.dimension in entry.disputed],
-        )
-
-    def names(self, assessment: Assessment) -> dict[str, str]:
-        """Every remark that was made."""
-        known = self.told.remarks
-        return {r.dimension: known[r.dimension].name for r in assessment.ratings if r.dimension in known}
-
-    def _rows(self, text: str) -> list[tuple[str, str, str]]:
-        """Each mark in words: its name, in their message, in yours."""
-        theirs, yours = (self._in_words(register.marks(t)) for t in (self.message, text))
-        return [(self.page.own(f"mark_{kind}"), theirs[kind], yours[kind]) for kind in theirs]
-
-    def _in_words(self, marks: register.Marks) -> Mapping[str, str]:
-        own = self.page.own
-        loud = [own("mark_exclaims", count=marks.exclaims)] if marks.exclaims else []
-        loud += [f"“{word}”" for word in marks.shouted[:2]] + ([own("mark_smiley")] if marks.smileys else [])
-        return {
-            "greeting": f"“{marks.greeting}”" if marks.greeting else own("mark_none"),
-            "short_forms": ", ".join(marks.short_forms[:3]) or own("mark_none"),
-            "each": str(marks.each),
-            "all": str(marks.words),
-            "loud": ", ".join(loud) or own("mark_none"),
-            "farewell": f"“{marks.farewell}”" if marks.farewell else own("mark_none"),
-            "manner": own(f"manner_{marks.manner}"),
-        }
+from ._tone_reader import ToneReader
 
 
 @dataclass
