@@ -5,67 +5,30 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from tests.practice_page import Opening, Station, buttons, choose, flat, openings, press, shown
 from workbook_lib import catalog, render
 from workbook_lib.pages import _map, _page, _practice, _top
-from workbook_lib.pages._page import Page
 from workbook_lib.pages._placing import Placing
 from workbook_lib.pages._rewriting import Rewriting
 from workbook_lib.pages._sorting import Sorting
 from workbook_lib.pages._writing import Plan, Writing
-from workbook_lib.parts import Actions, Choices, Group, Html, Part, editors
+from workbook_lib.parts import Choices, editors
 from workbook_lib.takeaway import export_zip
-from workbook_lib.widgets import Choice, DraftTyped, Press, Reply
+from workbook_lib.widgets import DraftTyped
 
 CONTENT = catalog.load()
-Station = Placing | Rewriting | Writing | Plan | Sorting
 
 
 @pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Page]]:
-    monkeypatch.setenv("WORKBOOK_DATA", str(tmp_path / "data"))
-    pages: list[Page] = []
-
-    def open_anew(page_id: str) -> Page:
-        pages.append(_page.open_page(page_id, anew=True))
-        return pages[-1]
-
-    yield open_anew
-    for page in pages:
-        assert page.journal is not None
-        page.journal.close()
-
-
-def flat(parts: list[Part] | tuple[Part, ...]) -> list[Part]:
-    found: list[Part] = []
-    for part in parts:
-        found.append(part)
-        if isinstance(part, Group):
-            found += flat(part.parts)
-    return found
-
-
-def html(station: Station) -> str:
-    """What the station shows, as a learner reads it."""
-    return unescape("\n".join(p.html for p in flat(station.parts()) if isinstance(p, Html)))
-
-
-def buttons(station: Station) -> list[str]:
-    return [b.name for p in flat(station.parts()) if isinstance(p, Actions) for b in p.buttons]
-
-
-def press(station: Station, name: str) -> Reply:
-    return station.act(Press(name, "part"), None)  # type: ignore[arg-type]  # no form is needed
-
-
-def choose(station: Station, part: str, value: str) -> Reply:
-    return station.act(Choice(part, value), None)  # type: ignore[arg-type]
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]:
+    yield from openings(tmp_path, monkeypatch)
 
 
 def write(station: Station, text: str, number: int = 0) -> None:
@@ -80,7 +43,7 @@ def read(station: Station, text: str, number: int = 0) -> str:
     write(station, text, number)
     name = editors(station.parts())[number].id.removeprefix("box-")
     press(station, f"read:{name}")
-    return html(station)
+    return shown(station)
 
 
 # -- placing -----------------------------------------------------------------------------------------------
@@ -89,9 +52,7 @@ PLACINGS = [(page, name) for page, a in CONTENT.activities.items() for name in a
 
 
 @pytest.mark.parametrize(("page", "name"), PLACINGS)
-def test_every_placing_answers_with_its_own_reason(
-    opened: Callable[[str], Page], page: str, name: str
-) -> None:
+def test_every_placing_answers_with_its_own_reason(opened: Opening, page: str, name: str) -> None:
     placing = Placing(opened(page), name)
     reasons = [a.reason for line in placing.told.lines for a in line.answers.values()]
     assert len(set(reasons)) == len(reasons)
@@ -100,7 +61,7 @@ def test_every_placing_answers_with_its_own_reason(
         for value, answer in line.answers.items():
             told = choose(placing, f"place-{line.id}", value).announce
             assert answer.reason in told
-            assert answer.reason in html(placing)
+            assert answer.reason in shown(placing)
         press(placing, "next")
     assert set(placing.answers) == {line.id for line in placing.told.lines}
 
@@ -115,7 +76,7 @@ def test_no_place_is_always_the_right_one(page: str, name: str) -> None:
         assert fits.count("right") == 1 or set(fits) == {""}
 
 
-def test_a_placing_comes_back_where_it_was_left(opened: Callable[[str], Page]) -> None:
+def test_a_placing_comes_back_where_it_was_left(opened: Opening) -> None:
     placing = Placing(opened("01_the_ladder"), "place")
     press(placing, "next")
     line = placing.here
@@ -126,7 +87,7 @@ def test_a_placing_comes_back_where_it_was_left(opened: Callable[[str], Page]) -
     assert shown.value == "sees"
 
 
-def test_lines_of_ones_own_desk_come_first(opened: Callable[[str], Page]) -> None:
+def test_lines_of_ones_own_desk_come_first(opened: Opening) -> None:
     page = opened("01_the_ladder")
     page.set("desk", "home_delivery")
     assert "home_delivery" in Placing(page, "place").lines[0].desks
@@ -136,7 +97,7 @@ def test_lines_of_ones_own_desk_come_first(opened: Callable[[str], Page]) -> Non
 # -- rewriting ---------------------------------------------------------------------------------------------
 
 
-def test_the_next_rung_opens_when_one_was_read(opened: Callable[[str], Page]) -> None:
+def test_the_next_rung_opens_when_one_was_read(opened: Opening) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     assert len(editors(climb.parts())) == 1
     read(climb, "You put the frog book through the flap before work.")
@@ -147,7 +108,7 @@ def test_the_next_rung_opens_when_one_was_read(opened: Callable[[str], Page]) ->
     ]
 
 
-def test_a_hollow_rung_and_a_good_one_are_told_apart(opened: Callable[[str], Page]) -> None:
+def test_a_hollow_rung_and_a_good_one_are_told_apart(opened: Opening) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     looks = CONTENT.looks.looks
     read(climb, "You put the frog book through the flap before work.")
@@ -160,7 +121,7 @@ def test_a_hollow_rung_and_a_good_one_are_told_apart(opened: Callable[[str], Pag
     assert "Does it still sound like you?" in good
 
 
-def test_a_model_is_shown_only_after_ones_own_words(opened: Callable[[str], Page]) -> None:
+def test_a_model_is_shown_only_after_ones_own_words(opened: Opening) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     line = climb.here
     model = f"models:{line.id}-sees"
@@ -168,11 +129,11 @@ def test_a_model_is_shown_only_after_ones_own_words(opened: Callable[[str], Page
     assert model not in buttons(climb)
     read(climb, "You put the frog book through the flap before work.")
     press(climb, model)
-    assert line.moves["sees"].model in html(climb)
+    assert line.moves["sees"].model in shown(climb)
     assert model not in buttons(climb)
 
 
-def test_the_lines_own_words_and_the_models_words_are_sent_back(opened: Callable[[str], Page]) -> None:
+def test_the_lines_own_words_and_the_models_words_are_sent_back(opened: Opening) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     line = climb.here
     assert CONTENT.word("notes.same_words") in read(climb, line.line.upper())
@@ -180,20 +141,20 @@ def test_the_lines_own_words_and_the_models_words_are_sent_back(opened: Callable
     assert CONTENT.word("notes.models_words") in shown
 
 
-def test_a_mark_can_be_taken_away(opened: Callable[[str], Page]) -> None:
+def test_a_mark_can_be_taken_away(opened: Opening) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     read(climb, "It was a long way for a short line.")
     name = f"{climb.here.id}-sees"
     press(climb, f"dispute:{name}")
     choose(climb, f"dispute-{name}", "theirs")
     press(climb, f"withdraw:{name}")
-    assert CONTENT.word("reading.withdrawn") in html(climb)
-    assert CONTENT.looks.looks["theirs"].missing not in html(climb)
+    assert CONTENT.word("reading.withdrawn") in shown(climb)
+    assert CONTENT.looks.looks["theirs"].missing not in shown(climb)
     [entry] = climb.page.entries()
     assert entry.disputed == {"theirs": ""}
 
 
-def test_words_about_harm_are_met_and_not_read(opened: Callable[[str], Page]) -> None:
+def test_words_about_harm_are_met_and_not_read(opened: Opening) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     shown = read(climb, "She said she wants to kill herself and I did not know what to say.")
     assert CONTENT.care.heading in shown
@@ -204,20 +165,20 @@ def test_words_about_harm_are_met_and_not_read(opened: Callable[[str], Page]) ->
 # -- one's own work ----------------------------------------------------------------------------------------
 
 
-def test_ones_own_work_is_kept_with_every_version_and_comes_back(opened: Callable[[str], Page]) -> None:
+def test_ones_own_work_is_kept_with_every_version_and_comes_back(opened: Opening) -> None:
     own = Writing(opened("01_the_ladder"), "own")
     read(own, "The team will resolve this.")
     read(own, "You waited an hour. I will ring you by noon.")
     again = Writing(opened("01_the_ladder"), "own")
     assert editors(again.parts())[0].text == "You waited an hour. I will ring you by noon."
-    assert "Earlier versions (1)" in html(again)
+    assert "Earlier versions (1)" in shown(again)
     first, second = again.page.entries()
     assert second.revises == first.id
     assert second.assessment is not None
     assert second.assessment.rubric == "looks"
 
 
-def test_what_could_tell_who_a_client_is_is_offered_to_be_replaced(opened: Callable[[str], Page]) -> None:
+def test_what_could_tell_who_a_client_is_is_offered_to_be_replaced(opened: Opening) -> None:
     own = Writing(opened("01_the_ladder"), "own")
     read(own, "Ring Mara Quist on 0491 570 156 before noon, please.")
     assert "replace:own-own_line" in buttons(own)
@@ -229,17 +190,17 @@ def test_what_could_tell_who_a_client_is_is_offered_to_be_replaced(opened: Calla
 # -- one thing to try, and the map -------------------------------------------------------------------------
 
 
-def test_a_plan_is_asked_about_at_the_next_return(opened: Callable[[str], Page]) -> None:
+def test_a_plan_is_asked_about_at_the_next_return(opened: Opening) -> None:
     plan = Plan(opened("01_the_ladder"))
     assert press(plan, "read:own-when_then").focus == "box-own-when_then"
     write(plan, "When the queue is long, then I look up first.")
     press(plan, "read:own-when_then")
     assert plan.page.setting("plan")["text"] == "When the queue is long, then I look up first."
     assert plan.page.setting("plan")["page"] == "01_the_ladder"
-    assert CONTENT.word("practice.plan_kept") in html(plan)
+    assert CONTENT.word("practice.plan_kept") in shown(plan)
 
 
-def test_the_map_knows_what_is_begun_and_what_is_done(opened: Callable[[str], Page]) -> None:
+def test_the_map_knows_what_is_begun_and_what_is_done(opened: Opening) -> None:
     page = opened("01_the_ladder")
     assert _map.stand(page)["01_the_ladder"] == "ahead"
     placing = Placing(page, "place")
@@ -254,13 +215,13 @@ def test_the_map_knows_what_is_begun_and_what_is_done(opened: Callable[[str], Pa
     assert 'aria-current="page">The ladder' in shown
 
 
-def test_a_draft_alone_begins_a_page(opened: Callable[[str], Page]) -> None:
+def test_a_draft_alone_begins_a_page(opened: Opening) -> None:
     page = opened("01_the_ladder")
     write(Writing(page, "own"), "We waited.")
     assert _map.stand(page)["01_the_ladder"] == "begun"
 
 
-def test_every_page_of_the_map_can_be_reached_and_says_how_it_stands(opened: Callable[[str], Page]) -> None:
+def test_every_page_of_the_map_can_be_reached_and_says_how_it_stands(opened: Opening) -> None:
     shown = _map.shown(opened("02_five_questions"))
     listed = _map.stand(_page.open_page("02_five_questions"))
     assert set(CONTENT.activities) <= set(listed)
@@ -270,13 +231,13 @@ def test_every_page_of_the_map_can_be_reached_and_says_how_it_stands(opened: Cal
     assert shown.count(CONTENT.word("map.ahead")) >= len(listed) - 1
 
 
-def test_the_way_on_leads_to_a_page_that_is_not_done(opened: Callable[[str], Page]) -> None:
+def test_the_way_on_leads_to_a_page_that_is_not_done(opened: Opening) -> None:
     opened("01_the_ladder")
     data = _top.way_on("01_the_ladder").parts
     assert 'data-workbook-page="02_five_questions"' in data[0]["html"]
 
 
-def test_a_copy_tells_the_line_and_the_looks_in_words(opened: Callable[[str], Page], tmp_path: Path) -> None:
+def test_a_copy_tells_the_line_and_the_looks_in_words(opened: Opening, tmp_path: Path) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     read(climb, "You put the frog book through the flap before work.")
     assert climb.page.journal is not None
@@ -292,7 +253,7 @@ def test_a_copy_tells_the_line_and_the_looks_in_words(opened: Callable[[str], Pa
 # -- private pages -----------------------------------------------------------------------------------------
 
 
-def test_a_private_page_is_in_no_copy_unless_chosen(opened: Callable[[str], Page], tmp_path: Path) -> None:
+def test_a_private_page_is_in_no_copy_unless_chosen(opened: Opening, tmp_path: Path) -> None:
     page = opened("01_the_ladder")
     pages = {**page.content.pages}
     pages["01_the_ladder"] = replace(pages["01_the_ladder"], private=True)
@@ -387,7 +348,7 @@ def _open_line(station: Rewriting, line: str, move: str) -> None:
 
 @pytest.mark.parametrize(("page", "name", "line", "move", "good", "hollow", "look"), ANSWERS)
 def test_a_good_line_and_a_hollow_one_are_answered_differently(
-    opened: Callable[[str], Page],
+    opened: Opening,
     page: str,
     name: str,
     line: str,
@@ -421,7 +382,7 @@ OWN = [
 
 @pytest.mark.parametrize(("page", "good", "hollow"), OWN)
 def test_ones_own_words_are_marked_with_why_and_never_rewritten(
-    opened: Callable[[str], Page], page: str, good: str, hollow: str
+    opened: Opening, page: str, good: str, hollow: str
 ) -> None:
     own = Writing(opened(page), "own")
     shown = read(own, hollow)
@@ -453,14 +414,14 @@ def columns_of(station: Sorting) -> dict[str, str]:
 
 
 def shown_columns(station: Sorting) -> list[str]:
-    table = html(station).split('<div class="wb-three">')[1].split("wb-column")[1:]
+    table = shown(station).split('<div class="wb-three">')[1].split("wb-column")[1:]
     return [re.sub(r"<[^>]+>", " ", column) for column in table]
 
 
-def test_the_page_suggests_with_a_reason_and_the_learner_decides(opened: Callable[[str], Page]) -> None:
+def test_the_page_suggests_with_a_reason_and_the_learner_decides(opened: Opening) -> None:
     sorting = Sorting(opened("04_what_i_assumed"), "case")
-    shown = read(sorting, NOTE)
-    assert CONTENT.word("columns.suggests", column=CONTENT.word("columns.assumed"))[:-2] in shown
+    said = read(sorting, NOTE)
+    assert CONTENT.word("columns.suggests", column=CONTENT.word("columns.assumed"))[:-2] in said
     assert [CONTENT.word("columns.empty") in column for column in shown_columns(sorting)] == [True] * 3
     asked = columns_of(sorting)
     assert list(asked) == [
@@ -472,34 +433,34 @@ def test_the_page_suggests_with_a_reason_and_the_learner_decides(opened: Callabl
     saw, assumed, _ = shown_columns(sorting)
     assert "She only wants attention." in saw
     assert "She only" not in assumed
-    assert "2 not sorted yet" in html(sorting)
+    assert "2 not sorted yet" in shown(sorting)
     again = Sorting(opened("04_what_i_assumed"), "case")
     assert "She only wants attention." in shown_columns(again)[0]
 
 
-def test_a_choice_stays_with_its_sentence_when_the_note_changes(opened: Callable[[str], Page]) -> None:
+def test_a_choice_stays_with_its_sentence_when_the_note_changes(opened: Opening) -> None:
     sorting = Sorting(opened("04_what_i_assumed"), "mine")
     read(sorting, NOTE)
     choose(sorting, columns_of(sorting)["She only wants attention."], "assumed")
     read(sorting, "It was ten to five. " + NOTE)
     assert "She only wants attention." in shown_columns(sorting)[1]
-    assert "3 not sorted yet" in html(sorting)
+    assert "3 not sorted yet" in shown(sorting)
 
 
-def test_what_was_going_on_comes_after_the_note_and_asks_once_more(opened: Callable[[str], Page]) -> None:
+def test_what_was_going_on_comes_after_the_note_and_asks_once_more(opened: Opening) -> None:
     sorting = Sorting(opened("04_what_i_assumed"), "case")
     case = sorting.scenario
     assert case is not None
     assert "reveal" not in buttons(sorting)
     told = [case.hidden[0], render.paragraphs(case.reveal)[0]]
     read(sorting, NOTE)
-    assert [words for words in told if words in html(sorting)] == []
+    assert [words for words in told if words in shown(sorting)] == []
     press(sorting, "reveal")
-    assert [words for words in told if words not in html(sorting)] == []
+    assert [words for words in told if words not in shown(sorting)] == []
     assert [e.slot[1] for e in editors(sorting.parts())] == ["note", "after"]
 
 
-def test_another_case_has_a_note_of_its_own_and_none_is_of_abuse(opened: Callable[[str], Page]) -> None:
+def test_another_case_has_a_note_of_its_own_and_none_is_of_abuse(opened: Opening) -> None:
     sorting = Sorting(opened("04_what_i_assumed"), "case")
     read(sorting, NOTE)
     met = set()
@@ -512,7 +473,7 @@ def test_another_case_has_a_note_of_its_own_and_none_is_of_abuse(opened: Callabl
     assert editors(sorting.parts())[0].text == NOTE
 
 
-def test_a_hollow_question_and_a_good_one_are_answered_differently(opened: Callable[[str], Page]) -> None:
+def test_a_hollow_question_and_a_good_one_are_answered_differently(opened: Opening) -> None:
     sorting = Sorting(opened("04_what_i_assumed"), "mine")
     read(sorting, NOTE)
     hollow = read(sorting, "She should have come earlier. That is how it is with these people.", 1)
@@ -532,7 +493,7 @@ def test_a_hollow_question_and_a_good_one_are_answered_differently(opened: Calla
     assert name in re.sub(r"(?s)wb-missing.*", "", good.split("wb-reading")[-1])
 
 
-def test_a_note_about_harm_is_met_and_not_taken_apart(opened: Callable[[str], Page]) -> None:
+def test_a_note_about_harm_is_met_and_not_taken_apart(opened: Opening) -> None:
     sorting = Sorting(opened("04_what_i_assumed"), "mine")
     shown = read(sorting, "He told me that he wants to kill himself. I did not know what to do.")
     assert CONTENT.care.heading in shown

@@ -34,7 +34,7 @@ _UNREADABLE = (
     zlib.error,
     EOFError,
     KeyError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile's word for a compression that it doesn't know
     RecursionError,
     RuntimeError,
     TypeError,
