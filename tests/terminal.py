@@ -33,9 +33,16 @@ class Computer:
     def environment(self) -> dict[str, str]:
         for name in ("home", "tmp"):
             (self.root / name).mkdir(exist_ok=True)
+        # Their own too: a start sweeps what sittings left in memory, and tests run beside each other.
+        memory = self.root.with_name(f"{self.root.name}-memory")
+        memory.mkdir(mode=0o700, exist_ok=True)
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("WORKBOOK_", "XDG_"))}
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-        places = {"HOME": str(self.root / "home"), "TMPDIR": str(self.root / "tmp")}
+        places = {
+            "HOME": str(self.root / "home"),
+            "TMPDIR": str(self.root / "tmp"),
+            "XDG_RUNTIME_DIR": str(memory),
+        }
         data = {"WORKBOOK_DATA": str(self.data), "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
         return {**kept, **places, **data, **self.more}
 

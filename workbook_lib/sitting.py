@@ -18,7 +18,8 @@ from workbook_lib.places import wipe_folder
 _PREFIX = "compassion-workbook-sitting-"
 _LOCK = "owner.lock"
 _MAKING_SECONDS = 60
-_MEMORY = Path("/dev/shm")  # noqa: S108 - its sub-folder is made for its owner alone
+_RUNTIME = "XDG_RUNTIME_DIR"
+_SHARED = Path("/dev/shm")  # noqa: S108 - its sub-folder is made for its owner alone
 
 
 class Sitting:
@@ -56,15 +57,26 @@ class Sitting:
 
 def sweep() -> list[Path]:
     """Erase what sittings left that ended without `end`, and return their folders. Call it at every start."""
-    found = [
-        folder for where in {_where(), Path(tempfile.gettempdir())} for folder in where.glob(f"{_PREFIX}*")
-    ]
+    # All places: another start of this person's may have known more of them, or fewer.
+    found = [folder for where in {*_in_memory(), _disk()} for folder in where.glob(f"{_PREFIX}*")]
     return [folder for folder in found if _is_ours(folder) and _left(folder)]
 
 
 def _where() -> Path:
-    usable = sys.platform == "linux" and _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK)
-    return _MEMORY if usable else Path(tempfile.gettempdir())
+    return next(iter(_in_memory()), _disk())
+
+
+def _in_memory() -> list[Path]:
+    """Folders that lie in memory, the person's own first."""
+    if sys.platform != "linux":
+        return []
+    own = os.environ.get(_RUNTIME, "")
+    places = [Path(own), _SHARED] if Path(own).is_absolute() else [_SHARED]
+    return [place for place in places if place.is_dir() and os.access(place, os.W_OK)]
+
+
+def _disk() -> Path:
+    return Path(tempfile.gettempdir())
 
 
 def _is_ours(folder: Path) -> bool:
