@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -13,6 +14,7 @@ from workbook_lib.authoring.reader import Path_, Source
 from workbook_lib.nearby import PLAIN_LETTERS, sequences
 
 _VOWELS = "aeiou"
+_SIGNS = frozenset("|?*~")
 MANY = 40
 """The most sequences one phrase may stand for."""
 
@@ -101,7 +103,7 @@ def faults(source: Source) -> Iterator[Fault]:
             )
     irregular = _irregular(source.data)
     for name in known:
-        for phrase in phrases(str(vocabulary[name])):
+        for phrase in filter(_has_signs, phrases(str(vocabulary[name]))):
             yield from _phrase_faults(source, ("vocabulary", name), phrase, known, irregular)
 
 
@@ -128,11 +130,22 @@ def _phrase_faults(
         yield _fault(source, path, "a group of the vocabulary in capitals", shown(name.upper()), hint)
     if any(not part.strip("?*~") for word in phrase.split() for part in word.split("|") if word != ".."):
         yield _fault(source, path, "words between the signs", shown(phrase))
-    elif _CHOICE.search(phrase) and _many(_inflected(phrase, irregular)):
+    elif _most(phrase) > MANY and _many(_inflected(phrase, irregular)):
         yield _fault(source, path, "a phrase with fewer choices", shown(phrase))
 
 
-_CHOICE = re.compile(r"[|?~]")
+_FORMS = 8
+
+
+def _has_signs(phrase: str) -> bool:
+    return phrase != phrase.lower() or not _SIGNS.isdisjoint(phrase)
+
+
+def _most(phrase: str) -> int:
+    """At least as many as the sequences it stands for, without making them: forms of one word are one choice."""
+    alternatives = (word.removesuffix("?").split("|") for word in phrase.split())
+    parts = [sum(_FORMS if "~" in p and not p[:-1].isalpha() else 1 for p in a) for a in alternatives]
+    return math.prod(n + word.endswith("?") for n, word in zip(parts, phrase.split(), strict=True))
 
 
 def _many(phrase: str) -> bool:

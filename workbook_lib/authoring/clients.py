@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -144,8 +146,14 @@ _SAYS = {
 }
 
 
+@lru_cache(maxsize=64)
+def _searched(data: str) -> tuple[tuple[str, str | int], ...]:
+    """Kept: another language over the same clients needn't search again."""
+    return tuple(unmet(client_of({**json.loads(data), "language": "en"})))
+
+
 def _unmet(source: Source) -> Iterator[Fault]:
-    for group, key in unmet(client_of({**source.data, "language": "en"})):
+    for group, key in _searched(json.dumps(source.data, sort_keys=True, default=str)):
         yield _at(
             source, (group, key), _SAYS[group], "no way of talking leads there", "look at its conditions"
         )

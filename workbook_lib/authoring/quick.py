@@ -23,7 +23,7 @@ _TYPES = {
 """What a bare text is in YAML 1.2, as far as it makes a difference to us; everything else is a text."""
 _UNUSUAL = re.compile(
     "[\t\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]"
-    r"|^(?:%|---|\.\.\.)|^[ ]*[?]|(?:^[ ]*(?:-[ ]+)*|:[ ]+|[\[{,][ ]*)[&*!%@`]|<<",
+    r"|^(?:%|---|\.\.\.)|^[ ]*[?]|(?:^[ ]*(?:-[ ]+)*|:[ ]+|[\[{,][ ]*)(?:[&!%@]|\*(?!\*))|<<",
     re.MULTILINE,
 )
 """Signs and forms that the two might read differently."""
