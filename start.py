@@ -141,6 +141,7 @@ def run(command: list[str]) -> int:
 
 
 _AT_ONCE = ("-n", "logical", "--maxprocesses", "4")
+_FILES_AT_ONCE = ("-n", "logical", "--maxprocesses", "2", "--dist", "loadfile")
 
 
 def checks(arguments: list[str]) -> dict[str, list[str]]:
@@ -152,9 +153,9 @@ def checks(arguments: list[str]) -> dict[str, list[str]]:
         "ruff format": [*python, "ruff", "format", "--check", "."],
         "mypy": [*python, "mypy"],
         "import rules": [str(scripts / "lint-imports")],
-        # Pages in a browser are tried one at a time: they share the machine with Lab and kernels already.
+        # Two files in a browser at once, no more: they share the machine with Labs and kernels.
         "pytest": [*python, "pytest", "tests", "--ignore=tests/browser", *_AT_ONCE, *arguments],
-        "browser": [*python, "pytest", "tests/browser", *arguments],
+        "browser": [*python, "pytest", "tests/browser", *_FILES_AT_ONCE, *arguments],
         "notebooks": [
             *python,
             "pytest",

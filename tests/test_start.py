@@ -145,7 +145,8 @@ def test_the_checks_are_the_promised_ones(start: ModuleType) -> None:
         "browser",
         "notebooks",
     ]
-    assert commands["browser"][-3:] == ["tests/browser", "--long", "-x"]
+    assert "tests/browser" in commands["browser"]
+    assert commands["browser"][-2:] == ["--long", "-x"]
     assert commands["pytest"][-2:] == ["--long", "-x"]
     assert {"--nbval", "--nbval-current-env", "notebooks"} <= set(commands["notebooks"])
 
