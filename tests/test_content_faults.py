@@ -313,6 +313,18 @@ def test_a_new_case_says_what_is_still_to_be_written(
     assert 'did you mean "teens"?' in capsys.readouterr().err
 
 
+def test_a_new_client_starts_as_one_of_ours_and_is_sound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "client", 'The "lamp"', "--folder", str(tmp_path), "--like", "the_cds"]) == 0
+    file = tmp_path / "en" / "clients" / "the_lamp.yaml"
+    assert 'title: "The \\"lamp\\""' in file.read_text(encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 0
+    assert main(["new", "client", "The lamp", "--folder", str(tmp_path)]) == 2
+    assert main(["new", "client", "Other", "--folder", str(tmp_path), "--like", "the_cd"]) == 2
+    assert 'did you mean "the_cds"?' in capsys.readouterr().err
+
+
 def test_a_new_case_with_a_title_of_signs_gets_a_name(tmp_path: Path) -> None:
     assert main(["new", "case", "1984 ???", "--folder", str(tmp_path)]) == 0
     assert (tmp_path / "en" / "scenarios" / "case_1984.md").is_file()

@@ -7,18 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from workbook_lib import catalog, settings
 from workbook_lib.authoring.compiler import check
+from workbook_lib.authoring.new_cue import CueDraft, faults_of_cue, lines_of, write_cue
+from workbook_lib.authoring.own_cues import every_fault
 from workbook_lib.authoring.own_folder import STARTER
 from workbook_lib.catalog import load
+from workbook_lib.catalog.own_cues import own_scorer
 from workbook_lib.pages import _page, _top, make_it_yours
 from workbook_lib.pages._own_folder import SLOTS
-from workbook_lib.scoring import store
+from workbook_lib.scoring import score_reflection, store
 from workbook_lib.widgets import Form
 
-SECTIONS = ("folder", "check", "question", "help", "case", "preview")
+SECTIONS = ("folder", "check", "question", "help", "case", "preview", "cue")
 
 
 class Trainer:
@@ -304,3 +310,59 @@ def test_the_page_is_for_trainers_and_apart_from_the_learners_path() -> None:
     assert "24_make_it_yours.ipynb" in first
     assert "24_make_it_yours" not in "".join(_texts(_top.top("02_five_questions").parts))
     assert "24_make_it_yours" not in "".join(_texts(_top.way_on("02_five_questions").parts))
+
+
+def test_a_phrase_is_tried_on_its_sentences_before_it_is_added(pages: Path, trainer: Trainer) -> None:
+    own = trainer.page.own
+    assert own("cue_empty") in trainer.presses("cue", "add")
+    trainer.chooses("cue", "cue_for", "reflection.emotion")
+    trainer.types("cue_words", "sick with worry\nbeside herself")
+    trainer.types("cue_reason", "you say what it weighs on them: all of it")
+    trainer.types("cue_hits", "She was sick with worry.\nHe is at sixes and sevens.")
+    trainer.types("cue_misses", "She was sick.")
+    said = trainer.presses("cue", "add")
+    assert "Nothing was added." in said
+    assert own("cue_line", field=own("cue_hits_label"), line=2) in said
+    assert "at sixes and sevens" in said
+    cues = pages / "My library" / "en" / "cues"
+    assert list(cues.glob("sick*")) == []
+    trainer.types("cue_hits", "She was sick with worry.\nShe is beside herself.")
+    assert "Added in My library/en/cues/sick_with_worry.yaml" in trainer.presses("cue", "add")
+    assert "Nothing was added." not in trainer.shows("cue")
+    assert check("en", pages / "My library") == ()
+    assert own("check_well") in trainer.presses("check", "check")
+    assert own("changes_cues", count=1) in trainer.shows("folder")
+    # The same again has the id of one that is there.
+    assert "Nothing was added." in trainer.presses("cue", "add")
+
+
+def test_a_cue_that_was_added_is_read_with(pages: Path, trainer: Trainer) -> None:
+    trainer.chooses("cue", "cue_for", "reflection.emotion")
+    trainer.chooses("cue", "cue_level", "clear")
+    trainer.types("cue_words", "at sixes and sevens")
+    trainer.types("cue_reason", "you say how it is for them")
+    trainer.types("cue_hits", "He was at sixes and sevens.")
+    trainer.types("cue_misses", "He has sixes.")
+    trainer.presses("cue", "add")
+    scorer, faults = own_scorer(pages / "My library")
+    assert faults == ()
+    store.use(scorer)
+    evidence = score_reflection("He was at sixes and sevens when I saw him. The fee is from May.").rating(
+        "emotion"
+    )
+    assert any(found.reason == "you say how it is for them" for found in evidence.evidence)
+
+
+@settings_of(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.text(max_size=30), min_size=4, max_size=4))
+def test_whatever_is_typed_as_a_cue_is_added_sound_or_refused_in_words(
+    words: list[str], tmp_path: Path
+) -> None:
+    ways, reason, hits, misses = (lines_of(text) or ("x",) for text in words)
+    cue = CueDraft("reflection", "emotion", 1, " ".join(reason), ways, hits, misses)
+    faults = faults_of_cue(tmp_path, cue)
+    assert all(fault.expected for fault in faults)
+    if not faults:
+        file = write_cue(tmp_path / cue.name, cue)
+        assert every_fault(file.parent) == []
+        file.unlink()

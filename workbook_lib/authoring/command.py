@@ -11,8 +11,8 @@ from pathlib import Path
 from workbook_lib.authoring.compiler import check, compile_built_in, languages
 from workbook_lib.authoring.faults import ContentError, Fault, did_you_mean, to_mend
 from workbook_lib.authoring.json_schemas import write_schemas
-from workbook_lib.authoring.pack import read_pack
-from workbook_lib.authoring.starting import new_case
+from workbook_lib.authoring.pack import BUILT_IN, read_pack
+from workbook_lib.authoring.starting import new_case, new_client
 from workbook_lib.catalog import NAMED_BY
 from workbook_lib.chosen import available, choice
 from workbook_lib.opening import places
@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     viewer.add_argument("folder", nargs="?", type=Path, help="your own folder (or set WORKBOOK_CONTENT)")
     viewer.add_argument("--language", help="the language to look at, such as es")
     viewer.set_defaults(run=_preview)
-    _new_parser(commands.add_parser("new", help="start a case in your own folder"))
+    _new_parser(commands.add_parser("new", help="start a case or a client in your own folder"))
     exporter = commands.add_parser("export-schema", help="write JSON Schemas for your editor")
     exporter.add_argument("folder", type=Path, help="where to write them")
     exporter.set_defaults(run=_export)
@@ -51,10 +51,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _new_parser(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["case"])
+    parser.add_argument("what", choices=["case", "client"])
     parser.add_argument("title", help='the title, such as "The book that was returned"')
     parser.add_argument("--folder", type=Path, help="your own folder (or set WORKBOOK_CONTENT)")
     parser.add_argument("--desk", default="fines", help="the desk it happens at")
+    parser.add_argument("--like", default="a_room_for_one", help="the client that a new one starts from")
     parser.add_argument("--language", default="en")
     parser.set_defaults(run=_new)
 
@@ -98,21 +99,43 @@ def _new(arguments: argparse.Namespace) -> int:
     if folder is None:
         print("Say where your own folder is: --folder PATH. Nothing was written.", file=sys.stderr)
         return 2
-    desks = list(read_pack(arguments.language, folder).data("desks.yaml"))
-    if arguments.desk not in desks:
-        close = did_you_mean(arguments.desk, desks)
-        print(f"There is no desk {arguments.desk}. Desks: {', '.join(desks)}. {close}", file=sys.stderr)
+    problem = _unknown(arguments, folder)
+    if problem:
+        print(problem, file=sys.stderr)
         return 2
     try:
-        file = new_case(folder, arguments.title, arguments.desk, arguments.language)
+        file = _started(arguments, folder)
     except FileExistsError as error:
         print(f"{error.filename} is there already, and stays as it is.", file=sys.stderr)
         return 2
     print(f"Wrote {file}")
-    print(
-        f'Write your own words where it says [[...]]. Then: python -m workbook_lib content check "{folder}"'
-    )
+    todo = "where it says [[...]]" if arguments.what == "case" else "in place of the lines that are there"
+    print(f'Write your own words {todo}. Then: python -m workbook_lib content check "{folder}"')
     return 0
+
+
+def _unknown(arguments: argparse.Namespace, folder: Path) -> str:
+    """What is said of a desk or a client that isn't there; "" where it is."""
+    if arguments.what == "client":
+        name, known, what = arguments.like, [file.stem for file in _clients()], "client"
+    else:
+        desks = read_pack(arguments.language, folder).data("desks.yaml")
+        name, known, what = arguments.desk, list(desks), "desk"
+    if name in known:
+        return ""
+    close = did_you_mean(name, known)
+    return f"There is no {what} {name}. {what.capitalize()}s: {', '.join(known)}. {close}".strip()
+
+
+def _started(arguments: argparse.Namespace, folder: Path) -> Path:
+    if arguments.what == "case":
+        return new_case(folder, arguments.title, arguments.desk, arguments.language)
+    like = next(file for file in _clients() if file.stem == arguments.like)
+    return new_client(folder, arguments.title, like, arguments.language)
+
+
+def _clients() -> list[Path]:
+    return sorted((BUILT_IN / "en" / "clients").glob("*.yaml"))
 
 
 def _export(arguments: argparse.Namespace) -> int:

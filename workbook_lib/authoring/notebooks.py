@@ -60,7 +60,8 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
     ),
     "24_make_it_yours": (
         "::top", "head", "idea", "folder", "::folder", "check", "::check", "question", "::question",
-        "help", "::help", "case", "::case", "preview", "::preview", "more", "at_the_desk", "::way_on",
+        "help", "::help", "case", "::case", "preview", "::preview", "cue", "::cue",
+        "more", "at_the_desk", "::way_on",
     ),
 }  # fmt: skip
 """Page id to its blocks in order: ``::call`` is a code cell, ``head``, ``idea`` and ``at_the_desk`` are of

@@ -6,6 +6,8 @@ its declared strength adds a fixed part of the way from nothing to "emerging" fo
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Iterator
 from functools import lru_cache
@@ -29,6 +31,8 @@ Strength = Literal["light", "plain", "strong"]
 SHARE: dict[str, float] = {"light": 0.25, "plain": 0.5, "strong": 1.0}
 """Strength to the part of the way from 0 to the first cut of the cue's dimension that each pattern adds."""
 
+_UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
 Weights = dict[str, dict[str, Any]]
 
 
@@ -46,7 +50,9 @@ class OwnCueFile(CueFile):
 
 def plain_json(cues: OwnCueFile) -> str:
     """The file as the compiler of built-in cues reads it: without what only own cues declare."""
-    return cues.model_dump_json(exclude={"cues": {"__all__": {"strength"}}})
+    plain = json.dumps(cues.model_dump(exclude={"cues": {"__all__": {"strength"}}}), ensure_ascii=False)
+    # YAML refuses some of what JSON writes as it is.
+    return _UNPRINTED.sub(lambda sign: f"\\u{ord(sign.group()):04x}", plain)
 
 
 def compiled_with(folder: Path) -> dict[str, Any]:

@@ -123,7 +123,11 @@ class Translator:
             return list(_SPECIAL[piece])
         if not piece.startswith("<"):
             words = self._forms(piece[:-1]) if piece.endswith("~") else (piece,)
-            return [self._code(word) for word in words]
+            try:
+                return [self._code(word) for word in words]
+            except KeyError as unread:
+                problem = f"{piece!r} is not read as a word; a number in digits is #"
+                raise PatternError(f"{pattern!r}: {problem}") from unread
         if piece[1:-1] not in self._classes:
             raise PatternError(f"{pattern!r}: no word class called {piece[1:-1]!r} in words.yaml")
         return [c for member in self._classes[piece[1:-1]] for c in self.sequences(member, pattern)]

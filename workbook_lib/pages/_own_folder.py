@@ -24,11 +24,15 @@ SLOTS = "own_folder"
 
 @dataclass
 class Own:
-    """The page's state: what was said last in each section, and what the check found; ``picked`` by section."""
+    """The page's state: what was said last in each section, what the check found, what a new cue lacks.
+
+    ``picked`` is what was chosen, by its fieldset.
+    """
 
     page: Page
     said: dict[str, str] = field(default_factory=dict)
     found: tuple[Fault, ...] | None = None
+    cue_faults: tuple[Fault, ...] = ()
     picked: dict[str, str] = field(default_factory=dict)
     forms: list[tuple[Form, Callable[[], list[Part]]]] = field(default_factory=list)
 
@@ -130,6 +134,7 @@ SECTIONS_OF: dict[str, str] = {
     "act_question": "question",
     "act_help": "help",
     "act_case": "case",
+    "act_cue": "cue",
     "act_preview": "preview",
 }
 

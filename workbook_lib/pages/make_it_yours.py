@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..widgets import Form
 from . import _own_cases as cases
+from . import _own_cues as cues
 from . import _own_folder as folders
 from . import _own_words as words
 from ._own_folder import Own
@@ -52,6 +53,11 @@ def help() -> Form:
 def case() -> Form:
     """A new case, by its name."""
     return _own().form("plain.own_case", cases.case_parts, cases.act_case)
+
+
+def cue() -> Form:
+    """A new cue, tried before it is written."""
+    return _own().form("plain.own_cue", cues.cue_parts, cues.act_cue)
 
 
 def preview() -> Form:
