@@ -17,6 +17,7 @@ from pathlib import Path
 
 from training.data import Example, examples, fold_of
 from training.evaluate import assessment, left_out_readers
+from training.figures import wilson
 from workbook_lib.catalog import load
 from workbook_lib.coaching import Coaching, coach
 from workbook_lib.feedback import Feedback
@@ -137,13 +138,6 @@ def score(key: Path, choices: Path) -> dict[str, float]:
     won, of = sum(said[n] == a["coached"] for n, a in answers.items()), len(answers)
     low, high = wilson(won, of)
     return {"won": won, "of": of, "share": won / of, "low": low, "high": high}
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """A 95% interval of a share (Wilson, 1927)."""
-    z = 1.96
-    middle, spread = hits + z * z / 2, z * (hits * (of - hits) / of + z * z / 4) ** 0.5
-    return (middle - spread) / (of + z * z), (middle + spread) / (of + z * z)
 
 
 def main() -> int:
