@@ -13,6 +13,7 @@ from workbook_lib.authoring.checks import texts
 from workbook_lib.authoring.compiler import COMPILED, as_json, check, compiled, languages
 from workbook_lib.authoring.faults import to_mend
 from workbook_lib.catalog import load
+from workbook_lib.model import Scenario
 
 BANNED = re.compile(
     r"\b(?:great job|well done|you failed|simply|just|unfortunately|you lack|score)\b",
@@ -139,25 +140,30 @@ def test_the_five_questions_are_quoted_word_for_word() -> None:
     assert wordings["how_would_i_feel"] == "How would I feel if this were happening to me?"
 
 
-LIMITS = {
-    "after_school_week",
-    "crossword_by_phone",
-    "log_in_for_me",
-    "no_more_saturdays",
-    "one_more_errand",
-    "please_remove_it",
-    "the_last_time",
-    "what_has_she_borrowed",
-}
-"""Cases whose right answer is a kind limit."""
+def own(desk: str) -> list[Scenario]:
+    """The cases that are told from this desk: those that name it first. Other desks may read them too."""
+    return [case for case in load().scenarios.values() if case.desks[0] == desk]
+
+
+def test_there_are_forty_cases() -> None:
+    assert len(load().scenarios) >= 40
 
 
 @pytest.mark.parametrize("desk", list(load().desks))
-def test_every_desk_has_six_cases_and_one_that_needs_a_limit(desk: str) -> None:
-    own = {case.id for case in load().for_desk(desk)}
-    assert len(own) >= 6
-    assert own & LIMITS
-    assert own != set(load().scenarios)
+def test_every_desk_has_three_cases_of_its_own_and_some_of_others(desk: str) -> None:
+    assert len(own(desk)) >= 3
+    assert 6 <= len(load().for_desk(desk)) < len(load().scenarios)
+
+
+@pytest.mark.parametrize("desk", list(load().desks))
+def test_every_desk_has_a_case_of_its_own_whose_right_answer_is_a_limit(desk: str) -> None:
+    """The case says so in what it holds, is nobody's abuse, and its own way of meeting says a no."""
+    limits = [case for case in own(desk) if case.holds.endswith("A limit has to be said.")]
+    assert limits
+    for case in limits:
+        assert not case.safety
+        assert case.library_at_fault is not True
+        assert re.search(r"\b(?:can't|won't|don't decide alone|stays hers)\b", case.replies["meets"]), case.id
 
 
 def test_one_reveal_in_three_is_ordinary_or_never_known() -> None:
@@ -168,7 +174,7 @@ def test_one_reveal_in_three_is_ordinary_or_never_known() -> None:
 
 def test_some_clients_are_abusive_and_some_faults_are_nobodys() -> None:
     cases = load().scenarios.values()
-    assert sum(case.safety for case in cases) >= 3
+    assert len({case.desks[0] for case in cases if case.safety}) >= 5
     assert {case.library_at_fault for case in cases} == {True, False, None}
 
 
