@@ -11,6 +11,7 @@ from workbook_lib.authoring import care_words, practices
 from workbook_lib.authoring.checks import checked, texts
 from workbook_lib.authoring.faults import ContentError, Fault, errors_in, in_order
 from workbook_lib.authoring.pack import BUILT_IN, Pack, read_pack
+from workbook_lib.places import write_whole
 
 COMPILED = BUILT_IN.parent / "compiled"
 FORMAT = 1
@@ -118,5 +119,5 @@ def compile_built_in(folder: Path = COMPILED) -> list[Path]:
     ready = {folder / f"content-{name}.json": as_json(compiled(name)) for name in languages()}
     folder.mkdir(exist_ok=True)
     for file, text in ready.items():
-        file.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(file, text.encode("utf-8"))
     return list(ready)
