@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.practice_page import Opening, Station, buttons, choose, flat, openings, press, shown
+from tests.practice_page import Opening, Station, buttons, choose, flat, openings, press, read_box, shown
 from workbook_lib import catalog, render
 from workbook_lib.pages import _map, _page, _practice, _top
 from workbook_lib.pages._placing import Placing
@@ -41,8 +41,7 @@ def write(station: Station, text: str, number: int = 0) -> None:
 def read(station: Station, text: str, number: int = 0) -> str:
     """Write in a box and press "Read with me"; what the page shows then."""
     write(station, text, number)
-    name = editors(station.parts())[number].id.removeprefix("box-")
-    press(station, f"read:{name}")
+    read_box(station, editors(station.parts())[number].id.removeprefix("box-"))
     return shown(station)
 
 
@@ -148,7 +147,7 @@ def test_a_mark_can_be_taken_away(opened: Opening) -> None:
     press(climb, f"dispute:{name}")
     choose(climb, f"dispute-{name}", "theirs")
     press(climb, f"withdraw:{name}")
-    assert CONTENT.word("reading.withdrawn") in shown(climb)
+    assert CONTENT.word("reading.missed") in shown(climb)
     assert CONTENT.looks.looks["theirs"].missing not in shown(climb)
     [entry] = climb.page.entries()
     assert entry.disputed == {"theirs": ""}
