@@ -107,6 +107,7 @@ def test_the_next_rung_opens_when_one_was_read(opened: Opening) -> None:
     ]
 
 
+@pytest.mark.source("S2", "01_the_ladder")
 def test_a_hollow_rung_and_a_good_one_are_told_apart(opened: Opening) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     looks = CONTENT.looks.looks
@@ -345,6 +346,8 @@ def _open_line(station: Rewriting, line: str, move: str) -> None:
     raise AssertionError(line)
 
 
+@pytest.mark.source("S5", "05_words_that_help")
+@pytest.mark.source("S7", "08_we_got_it_wrong")
 @pytest.mark.parametrize(("page", "name", "line", "move", "good", "hollow", "look"), ANSWERS)
 def test_a_good_line_and_a_hollow_one_are_answered_differently(
     opened: Opening,
@@ -472,6 +475,7 @@ def test_another_case_has_a_note_of_its_own_and_none_is_of_abuse(opened: Opening
     assert editors(sorting.parts())[0].text == NOTE
 
 
+@pytest.mark.source("S11", "04_what_i_assumed")
 def test_a_hollow_question_and_a_good_one_are_answered_differently(opened: Opening) -> None:
     sorting = Sorting(opened("04_what_i_assumed"), "mine")
     read(sorting, NOTE)
