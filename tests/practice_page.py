@@ -83,5 +83,11 @@ def write(station: Station, text: str, prompt: str) -> str:
 
 def read(station: Station, text: str, prompt: str) -> str:
     """Write in a box and press "Read with me"; what the page shows then."""
-    press(station, f"read:{write(station, text, prompt)}")
+    read_box(station, write(station, text, prompt))
     return shown(station)
+
+
+def read_box(station: Station, name: str) -> Reply:
+    """Press "Read with me" under the box of that name; once more where it asks for a rating first."""
+    reply = press(station, f"read:{name}")
+    return press(station, f"read:{name}") if reply.focus.startswith("rate-") else reply

@@ -28,6 +28,7 @@ def turning(opened: Opening, move: str, line: str) -> Rewriting:
     return Rewriting(page, "turn")
 
 
+@pytest.mark.source("S8", "09_common_ground")
 def test_prying_is_told_from_noticing(opened: Opening) -> None:
     turn = turning(opened, "leave_closed", "turn_alone")
     hollow = read(turn, "Do you live alone? Why don't you visit your family?", "leave_closed")

@@ -53,19 +53,23 @@ def test_the_reading_shows_sentences_reasons_and_one_question(practice: Practice
     assert shown.count('class="wb-question"') == 1
 
 
+def told(practice: Practice, key: str) -> str:
+    """The end of a sentence about one's own rating, after the dimension's name."""
+    return practice.page.word(f"reading.{key}").split("{dimension}")[-1]
+
+
 def test_the_learners_rating_stands_beside_the_reading(practice: Practice) -> None:
     read(practice)
     entry = practice.walk.latest(STEP)
     assert entry is not None
     assert entry.assessment is not None
-    page = practice.page.content.pages[PAGE].words
     said = {"same": "difference_same", "lower": "difference_lower", "higher": "difference_higher"}
     level = entry.assessment.levels["perspective"]
     if not entry.assessment.rating("perspective").sure:
-        assert not any(page[key].split("{dimension}")[-1] in html(practice) for key in said.values())
+        assert not any(told(practice, key) in html(practice) for key in said.values())
         return
     key = said["same" if level == 1 else "lower" if level > 1 else "higher"]
-    assert page[key].split("{dimension}")[-1] in html(practice)
+    assert told(practice, key) in html(practice)
 
 
 def test_reading_the_same_words_again_keeps_one_entry(practice: Practice) -> None:

@@ -117,8 +117,7 @@ def test_one_s_own_rating_is_not_held_against_a_disputed_reading(practice: Pract
     entry = kept(practice)
     assert entry.assessment is not None
     [dimension] = entry.self_rating
-    words = practice.page.content.pages[practice.page.id].words["difference_higher"]
-    told = words.split("{dimension}")[-1]
+    told = practice.page.word("reading.difference_higher").split("{dimension}")[-1]
     assert (told in unescape(html(practice))) == entry.assessment.rating(dimension).sure
     disputed(practice, dimension)
     assert told not in unescape(html(practice))

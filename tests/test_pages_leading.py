@@ -22,6 +22,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
     yield from openings(tmp_path, monkeypatch)
 
 
+@pytest.mark.source("S15", "13_leading")
 def test_what_the_team_saw_is_told_from_a_slogan(opened: Opening) -> None:
     own = Writing(opened(PAGE), "own")
     hollow = read(own, "My door is always open and I always lead by example.", "seen_week")
@@ -62,6 +63,7 @@ def test_the_five_questions_open_one_by_one_and_a_sixth_asks(opened: Opening, st
     assert boxes(Writing(opened(PAGE), station))[-1] == "ask_colleague"
 
 
+@pytest.mark.source("S21", "13_leading")
 def test_a_good_and_a_hollow_answer_about_a_colleague_differ(opened: Opening) -> None:
     writing = Writing(opened(PAGE), "colleague")
     read(writing, "The roster is the roster. Everyone would like to have Saturdays off.", "why_important")

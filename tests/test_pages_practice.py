@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.practice_page import Opening, Station, buttons, choose, flat, openings, press, shown
+from tests.practice_page import Opening, Station, buttons, choose, flat, openings, press, read_box, shown
 from workbook_lib import catalog, render
 from workbook_lib.pages import _map, _page, _practice, _top
 from workbook_lib.pages._placing import Placing
@@ -41,8 +41,7 @@ def write(station: Station, text: str, number: int = 0) -> None:
 def read(station: Station, text: str, number: int = 0) -> str:
     """Write in a box and press "Read with me"; what the page shows then."""
     write(station, text, number)
-    name = editors(station.parts())[number].id.removeprefix("box-")
-    press(station, f"read:{name}")
+    read_box(station, editors(station.parts())[number].id.removeprefix("box-"))
     return shown(station)
 
 
@@ -108,6 +107,7 @@ def test_the_next_rung_opens_when_one_was_read(opened: Opening) -> None:
     ]
 
 
+@pytest.mark.source("S2", "01_the_ladder")
 def test_a_hollow_rung_and_a_good_one_are_told_apart(opened: Opening) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     looks = CONTENT.looks.looks
@@ -148,7 +148,7 @@ def test_a_mark_can_be_taken_away(opened: Opening) -> None:
     press(climb, f"dispute:{name}")
     choose(climb, f"dispute-{name}", "theirs")
     press(climb, f"withdraw:{name}")
-    assert CONTENT.word("reading.withdrawn") in shown(climb)
+    assert CONTENT.word("reading.missed") in shown(climb)
     assert CONTENT.looks.looks["theirs"].missing not in shown(climb)
     [entry] = climb.page.entries()
     assert entry.disputed == {"theirs": ""}
@@ -346,6 +346,8 @@ def _open_line(station: Rewriting, line: str, move: str) -> None:
     raise AssertionError(line)
 
 
+@pytest.mark.source("S5", "05_words_that_help")
+@pytest.mark.source("S7", "08_we_got_it_wrong")
 @pytest.mark.parametrize(("page", "name", "line", "move", "good", "hollow", "look"), ANSWERS)
 def test_a_good_line_and_a_hollow_one_are_answered_differently(
     opened: Opening,
@@ -473,6 +475,7 @@ def test_another_case_has_a_note_of_its_own_and_none_is_of_abuse(opened: Opening
     assert editors(sorting.parts())[0].text == NOTE
 
 
+@pytest.mark.source("S11", "04_what_i_assumed")
 def test_a_hollow_question_and_a_good_one_are_answered_differently(opened: Opening) -> None:
     sorting = Sorting(opened("04_what_i_assumed"), "mine")
     read(sorting, NOTE)

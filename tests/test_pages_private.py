@@ -26,6 +26,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opening]
     yield from openings(tmp_path, monkeypatch)
 
 
+@pytest.mark.source("S13", "03_all_of_them")
 def test_a_verdict_and_a_person_are_told_apart(opened: Opening) -> None:
     own = EasyAndHard(opened(PAGE), "own")
     hollow = read(own, "People who are rude. They always want something.", "hard")
@@ -72,6 +73,7 @@ def test_no_answer_is_the_right_one_and_each_hears_something_else(opened: Openin
     assert CONTENT.word("practice.fit_right") not in shown(placing)
 
 
+@pytest.mark.source("S20", "03_all_of_them")
 def test_a_view_that_knows_the_other_side_is_told_from_one_that_does_not(opened: Opening) -> None:
     stand = Writing(opened(PAGE), "stand")
     assert LOOKS["both_sides"].missing in read(

@@ -41,6 +41,7 @@ def case(opened: Opening) -> Writing:
     return Writing(page, "case")
 
 
+@pytest.mark.source("S4", "10_together")
 def test_a_kind_no_reaches_the_top_and_a_promise_too_big_does_not(opened: Opening) -> None:
     writing = case(opened)
     read(writing, ASKED, "ask_them")
@@ -56,6 +57,7 @@ def test_a_kind_no_reaches_the_top_and_a_promise_too_big_does_not(opened: Openin
     assert all(LOOKS[name].says in good for name in ("clear_no", "opens", "alongside"))
 
 
+@pytest.mark.source("S10", "10_together")
 def test_asking_comes_first_and_brings_something_to_light(opened: Opening) -> None:
     writing = case(opened)
     assert boxes(writing) == ["ask_them"]
@@ -70,6 +72,7 @@ def test_asking_comes_first_and_brings_something_to_light(opened: Opening) -> No
     assert boxes(writing) == ["ask_them", "no_but"]
 
 
+@pytest.mark.source("S10", "10_together")
 def test_what_they_see_of_us_is_a_window_and_not_a_weight(opened: Opening) -> None:
     writing = case(opened)
     read(writing, ASKED, "ask_them")

@@ -66,6 +66,7 @@ def four(opened: Opening) -> Toning:
     return Toning(page, "four")
 
 
+@pytest.mark.source("S6", "06_their_tone")
 @pytest.mark.parametrize("mood", list(GOOD))
 def test_a_good_reply_and_a_hollow_one_are_told_apart(opened: Opening, mood: str) -> None:
     toning = four(opened)

@@ -133,7 +133,7 @@ def reading(
         read_before=bool(before),
         moved=moved(before, assessment, rubric) if before else [],
         disputed=[
-            (d, disputed[d.id], not _worth_saying(assessment.rating(d.id)))
+            (d.name, disputed[d.id], not _worth_saying(assessment.rating(d.id)))
             for d in rubric.dimensions
             if d.id in disputed
         ],

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from .. import details, render
-from ..model import Assessment, Entry
-from ..parts import Actions, Button, Choices, Editor, Group, Html, Option, Part
+from .. import details
+from ..model import Assessment, Entry, Level
+from ..parts import Button, Group, Part
+from . import _bench_shown as view
 from . import _care as care
-from ._page import Page, local_time
-from ._readers import NoReader, Reader
+from . import _marks as marks
+from . import _self_rating as self_rating
+from ._page import Page
+from ._reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Bench:
     rows: int = 4
     asked: str = ""
     disputing: bool = False
+    unchosen: bool = False
+    nudged: bool = False
 
     @property
     def name(self) -> str:
@@ -48,17 +53,29 @@ class Bench:
         """What was kept from this box, oldest first."""
         return self.page.kept_for(self.slot)
 
+    def choice(self, what: str) -> str:
+        """What was chosen in this box: of ``rate`` a level, of ``dispute`` a mark; "" where nothing was."""
+        return str(self.page.place.get(what, {}).get(self.name, ""))
+
+    def choose(self, what: str, value: str) -> None:
+        """Remember a choice."""
+        self.page.remember(**{what: {**self.page.place.get(what, {}), self.name: value}})
+
     # -- what the learner does -----------------------------------------------------------------------------
 
     def do(self, move: str) -> Done:
         """What one press does. Raises KeyError for a press that no part of this box has."""
+        self.unchosen = False
         return MOVES[move](self)
 
     def read(self) -> Done:
-        """Keep what is written, with its reading. The same words again are not kept twice."""
+        """Keep what is written, with its reading; asks once to rate first. The same words are not kept twice."""
         text, kept = self.text, self.kept()
         if not text.strip():
             return Done(f"box-{self.name}", self.page.word("notes.no_words"))
+        if self.reader.aim and not self._rated() and not self.nudged:
+            self.nudged = True
+            return Done(f"rate-{self.name}", self.page.word("reading.rate_first"))
         if not kept or kept[-1].text != text:
             self._keep(text, self.reader.read(text), kept)
         last = self.kept()[-1]
@@ -67,12 +84,16 @@ class Bench:
         help_first = last.assessment.note in care.MET
         return Done("care-heading" if help_first else f"{self.name}-heading", self._in_a_breath(last))
 
+    def _rated(self) -> dict[str, Level]:
+        return self_rating.rated(self.reader.aim, self.choice("rate")) if self.reader.aim else {}
+
     def _keep(self, text: str, assessment: Assessment | None, kept: list[Entry]) -> None:
         self.page.keep(
             self.slot,
             text,
             self.asked or self.label,
             assessment,
+            self_rating=self._rated(),
             revises=kept[-1].id if kept else None,
             disputed=self.page.withdrawn(text),
         )
@@ -83,19 +104,28 @@ class Bench:
         return self.page.word(f"notes.{entry.assessment.note}")
 
     def dispute(self) -> Done:
-        """ "This is not what I meant": ask which mark."""
+        """ "This is not what I meant": ask which mark, and what was meant."""
         self.disputing = not self.disputing
         return Done(f"dispute-{self.name}" if self.disputing else "")
 
     def withdraw(self) -> Done:
-        """Take the mark away that was chosen."""
-        chosen = self.page.place.get("disputing", {}).get(self.name)
+        """Take a mark away, or note that one was missed, and keep why. The question is chosen anew."""
         kept = self.kept()
-        if not chosen or not kept:
-            return Done(f"dispute-{self.name}")
-        self.page.dispute(kept[-1], chosen, "")
+        told = kept[-1].assessment if kept else None
+        mark = (
+            next((m for m in self.reader.marks(told) if m.id == self.choice("dispute")), None)
+            if told
+            else None
+        )
+        if mark is None:
+            self.unchosen = True
+            return Done(f"dispute-{self.name}", self.page.word("reading.choose_first"))
+        reason, _ = self.page.draft(marks.slot(*self.slot))
+        self.reader.anew(self.page.dispute(kept[-1], mark.id, reason))
         self.disputing = False
-        return Done(f"{self.name}-heading", self.page.word("reading.withdrawn"))
+        self.choose("dispute", "")
+        said = marks.announced(self.page, mark)
+        return Done(f"{self.name}-question", f"{said} {self.page.word('reading.new_question')}")
 
     def bigger(self) -> Done:
         """The learner says that this is about someone being hurt: help in place of the reading."""
@@ -115,12 +145,6 @@ class Bench:
         self.page.remember(left={**self.page.place.get("left", {}), "/".join(self.slot): True})
         return Done(f"box-{self.name}")
 
-    def choose(self, value: str) -> None:
-        """What a dispute is about."""
-        self.page.remember(disputing={**self.page.place.get("disputing", {}), self.name: value})
-
-    # -- what it shows -------------------------------------------------------------------------------------
-
     def parts(
         self,
         more: tuple[Button, ...] = (),
@@ -133,76 +157,7 @@ class Bench:
 
         ``goes_on``: once the text was read, the main button is elsewhere. ``press`` is what the main button says.
         """
-        entry = next(iter(reversed(self.kept())), None)
-        buttons = (
-            Button(f"read:{self.name}", press or self._label(entry), main=not (entry and goes_on)),
-            *more,
-        )
-        writing = (self._editor(), Actions(f"do-{self.name}", buttons), *self._nudge(), *below)
-        if isinstance(self.reader, NoReader) and (entry is None or entry.assessment is None):
-            return Group(f"write-{self.name}", (*writing, *self._versions()))
-        columns = (Group(f"write-{self.name}", writing), Group(f"shown-{self.name}", self._shown(entry)))
-        return Group(f"bench-{self.name}", columns, look="beside")
-
-    def _label(self, entry: Entry | None) -> str:
-        if isinstance(self.reader, NoReader):
-            return self.page.word("actions.keep_it")
-        return self.page.word("actions.read_again" if entry else "actions.read")
-
-    def _editor(self) -> Editor:
-        return self.page.editor(f"box-{self.name}", self.label, self.help, self.slot, rows=self.rows)
-
-    def _shown(self, entry: Entry | None) -> tuple[Part, ...]:
-        if entry is None or entry.assessment is None:
-            later = render.template("later.html", text=self.page.word("reading.here"))
-            return (Html(f"reading-{self.name}", later),)
-        kept = self.kept()
-        before = next((e.assessment for e in reversed(kept[:-1]) if e.assessment), None)
-        shown = self.reader.show(entry, entry.assessment, before, self.name)
-        return (Html(f"reading-{self.name}", shown), *self._objections(entry.assessment), *self._versions())
-
-    def _objections(self, assessment: Assessment) -> tuple[Part, ...]:
-        if assessment.note in care.MET:
-            return ()
-        word, names = self.page.word, self.reader.names(assessment)
-        bigger = Button(f"bigger:{self.name}", word("actions.bigger"))
-        if not names or not assessment.was_read:
-            return (Actions(f"object-{self.name}", (bigger,)),)
-        asked = Actions(
-            f"object-{self.name}", (Button(f"dispute:{self.name}", word("actions.not_meant")), bigger)
-        )
-        if not self.disputing:
-            return (asked,)
-        options = tuple(Option(id, label) for id, label in names.items())
-        chosen = self.page.place.get("disputing", {}).get(self.name, "")
-        return (
-            asked,
-            Choices(f"dispute-{self.name}", word("reading.which"), options, chosen),
-            Actions(f"withdraw-{self.name}", (Button(f"withdraw:{self.name}", word("actions.withdraw")),)),
-        )
-
-    def _versions(self) -> tuple[Part, ...]:
-        earlier = self.kept()[:-1]
-        if not earlier:
-            return ()
-        shown = [{"when": local_time(e.written_at), "text": e.text} for e in reversed(earlier)]
-        html = render.template("versions.html", versions=shown, word=self.page.word)
-        return (Html(f"versions-{self.name}", html),)
-
-    def _nudge(self) -> tuple[Part, ...]:
-        """Where the words hold something that could tell who a client is: offer to replace it, once."""
-        found = {d.kind for d in details.details(self.text)} if self.kept() else set()
-        if not found or self.page.place.get("left", {}).get("/".join(self.slot)):
-            return ()
-        word = self.page.word
-        kinds = ", ".join(word(f"details.{kind}") for kind in details.KINDS if kind in found)
-        told = Html(
-            f"details-{self.name}", render.template("intro.html", text=word("details.found", kinds=kinds))
-        )
-        yes = Button(f"replace:{self.name}", word("details.replace"))
-        no = Button(f"leave:{self.name}", word("details.leave"))
-        row = Actions(f"nudge-do-{self.name}", (yes, no))
-        return (Group(f"nudge-{self.name}", (told, row), look="note"),)
+        return view.parts(self, more, below, goes_on=goes_on, press=press)
 
 
 MOVES: Mapping[str, Callable[[Bench], Done]] = {
@@ -214,3 +169,6 @@ MOVES: Mapping[str, Callable[[Bench], Done]] = {
     "leave": Bench.leave_details,
 }
 """What a button's name calls, before its colon."""
+
+CHOICES = frozenset({"rate", "dispute"})
+"""What is chosen in a box: the part of a choice's name before its first hyphen."""

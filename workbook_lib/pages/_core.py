@@ -14,6 +14,7 @@ from . import _core_case as case_box
 from . import _core_parts as view
 from . import _core_reading as reading
 from . import _objections as objections
+from . import _self_rating as self_rating
 from . import _telling_details as telling
 from ._page import Page
 
@@ -132,16 +133,15 @@ class Practice:
 
     def rating(self, prompt: str) -> dict[str, Level]:
         """What the learner said of their own text before the reading, by dimension."""
-        levels: dict[str, Level] = {"0": 0, "1": 1, "2": 2}
-        rated = self.choice(f"rate-{prompt}")
-        return {activity.AIMS[prompt][0]: levels[rated]} if rated in levels else {}
+        chosen = self.choice(f"rate-{prompt}")
+        return self_rating.rated(reading.aim(self, prompt), chosen) if chosen else {}
 
     def read(self, prompt: str) -> Reply:
         """Read the draft of a prompt with the learner, and keep both. Asks once to rate first."""
         rates = prompt not in activity.UNREAD
         if rates and not self.rating(prompt) and self.nudged != prompt:
             self.nudged = prompt
-            told = view.own(self, "rate_help")
+            told = self.page.word("reading.rate_first")
             return Reply(self.parts(), focus=f"rate-{prompt}", announce=told)
         text, _ = self.page.draft(self.slot(prompt))
         last = self.walk.latest(prompt)

@@ -14,6 +14,7 @@ from . import _care as care
 from . import _core_case as case_box
 from . import _core_reading as core_reading
 from . import _core_shown as shown_by
+from . import _self_rating as self_rating
 
 if TYPE_CHECKING:
     from ._core import Practice
@@ -127,16 +128,11 @@ def _onward(practice: Practice, step: str) -> tuple[Part, ...]:
 
 def _rate(practice: Practice, prompt: str) -> tuple[Part, ...]:
     """One's own rating; and where it was passed over once, that it comes first."""
-    rubric = practice.page.content.rubric(core_reading.kind(prompt))
-    name = next(d.name for d in rubric.dimensions if d.id == activity.AIMS[prompt][0])
-    words = [practice.page.word(f"levels.{key}") for key in ("not_yet_self", "emerging", "clear")]
-    options = tuple(Option(str(level), label) for level, label in enumerate(words))
-    legend = own(practice, "rate_heading", dimension=name)
-    choices = Choices(f"rate-{prompt}", legend, options, practice.choice(f"rate-{prompt}"))
-    if practice.nudged != prompt or practice.walk.latest(prompt) or practice.choice(f"rate-{prompt}"):
+    chosen = practice.choice(f"rate-{prompt}")
+    choices = self_rating.choices(practice.page, prompt, core_reading.aim(practice, prompt), chosen)
+    if practice.nudged != prompt or practice.walk.latest(prompt) or chosen:
         return (choices,)
-    hint = render.template("intro.html", text=own(practice, "rate_help"))
-    return (choices, Html(f"hint-{prompt}", hint))
+    return (choices, self_rating.hint(practice.page, prompt))
 
 
 def _after(practice: Practice, prompt: str) -> tuple[Part, ...]:

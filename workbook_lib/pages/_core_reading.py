@@ -6,22 +6,25 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..activities import five_questions as activity
-from ..coaching import coach
-from ..model import Assessment, Entry, Kind
+from ..model import Assessment, Dimension, Entry, Kind
 from ..scoring import score_reflection, score_reply
 from . import _care as care
+from . import _coached as coached
 from . import _core_case as case_box
 
 if TYPE_CHECKING:
     from ._core import Practice
 
-REMEMBERED = 8
-"""So many of the last questions are not asked again while another is left."""
-
 
 def kind(prompt: str) -> Kind:
     """Which rubric a prompt's texts are read by."""
     return "reply" if prompt in {"reply", "limit"} else "reflection"
+
+
+def aim(practice: Practice, prompt: str) -> Dimension:
+    """What a text is rated by before it is read: the first of what its question asks for."""
+    dimensions = practice.page.content.rubric(kind(prompt)).dimensions
+    return next(d for d in dimensions if d.id == activity.AIMS[prompt][0])
 
 
 def assess(practice: Practice, prompt: str, text: str) -> Assessment:
@@ -42,18 +45,4 @@ def _score(practice: Practice, prompt: str, text: str) -> Assessment:
 
 def coach_on(practice: Practice, prompt: str, entry: Entry) -> None:
     """Choose what to notice and one question; kept with the place, so that it stands after a reload."""
-    assert entry.assessment is not None  # noqa: S101 - only entries that were read come here
-    place = practice.page.place
-    recent = [(str(situation), int(wording)) for situation, wording in place.get("recent", [])]
-    said = coach(
-        entry.assessment,
-        practice.page.content.feedback,
-        text=entry.text,
-        aim=activity.AIMS.get(prompt, ()),
-        question=prompt,
-        recent=recent,
-        disputed=entry.disputed.keys(),
-    )
-    coached = {**place.get("coached", {}), entry.id: {"notice": said.notice, "question": said.question}}
-    recent = [*recent, (said.situation, said.wording)][-REMEMBERED:]
-    practice.page.remember(coached=coached, recent=recent)
+    coached.choose(practice.page, entry, activity.AIMS.get(prompt, ()), prompt)

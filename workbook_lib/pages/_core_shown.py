@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from .. import render
 from ..activities import five_questions as activity
 from ..model import Assessment, Entry
-from ..parts import Actions, Button, Choices, Html, Option, Part
+from ..parts import Actions, Button, Html, Part
 from . import _care as care
+from . import _coached
 from . import _core_reading as core_reading
+from . import _marks as marks
+from . import _self_rating as self_rating
 from ._page import local_time
 
 if TYPE_CHECKING:
@@ -20,35 +23,22 @@ def reading(practice: Practice, prompt: str, entry: Entry, assessment: Assessmen
     """What the words show, as HTML; help in its place where the text is bigger than a reply."""
     if assessment.note in care.MET:
         return care.met(practice.page, assessment.note)
-    coached = practice.page.place.get("coached", {}).get(entry.id)
+    coached = _coached.chosen(practice.page, entry)
     if prompt in activity.UNREAD:
         return render.template("unread.html", name=prompt, coaching=coached, word=practice.page.word)
+    rubric = practice.page.content.rubric(core_reading.kind(prompt))
     return render.reading(
         entry.text,
         assessment,
-        practice.page.content.rubric(core_reading.kind(prompt)),
+        rubric,
         practice.page.word,
         name=prompt,
         coaching=coached,
         before=practice.walk.reading_before(prompt),
         asked=activity.AIMS[prompt],
         disputed=entry.disputed,
-        difference=_difference(practice, prompt, entry, assessment),
+        difference=self_rating.beside(practice.page, rubric, entry, assessment),
     )
-
-
-def _difference(practice: Practice, prompt: str, entry: Entry, assessment: Assessment) -> str:
-    """The learner's own rating beside the reading, in words; nothing where there is nothing to compare."""
-    if not assessment.was_read:
-        return ""
-    for dimension, rated in entry.self_rating.items():
-        rating = assessment.rating(dimension)
-        if not rating.sure or dimension in entry.disputed:
-            return ""
-        rubric = practice.page.content.rubric(core_reading.kind(prompt))
-        name = next(d.name for d in rubric.dimensions if d.id == dimension)
-        return practice.page.own(f"difference_{activity.difference(rated, rating.level)}", dimension=name)
-    return ""
 
 
 def dispute(practice: Practice, prompt: str, assessment: Assessment) -> tuple[Part, ...]:
@@ -60,24 +50,10 @@ def dispute(practice: Practice, prompt: str, assessment: Assessment) -> tuple[Pa
     ask = Actions(f"ask-dispute-{prompt}", (Button(f"dispute:{prompt}", word("actions.not_meant")), hurt))
     if practice.disputing != prompt:
         return (ask,)
-    rubric = practice.page.content.rubric(core_reading.kind(prompt))
-    found = {f.dimension.id for f in render.findings(assessment, rubric)}
-    options = tuple(
-        Option(d.id, word("reading.mark_goes" if d.id in found else "reading.mark_missed", dimension=d.name))
-        for d in rubric.dimensions
-        if d.id in found or d.id not in render.ABSENCES
-    )
-    meant = practice.page.content.prompts["not_meant"]
-    slot = practice.slot(f"not_meant_{prompt}")
-    unchosen = render.template("said.html", text=word("reading.choose_first"), name="", link="")
-    first = (Html(f"unchosen-{prompt}", unchosen),) if practice.unchosen == prompt else ()
-    return (
-        ask,
-        Choices(f"dispute-{prompt}", word("reading.which"), options, practice.choice(f"dispute-{prompt}")),
-        *first,
-        practice.page.editor(f"why-{prompt}", meant.wording, meant.help, slot, rows=2),
-        Actions(f"withdraw-{prompt}", (Button(f"withdraw:{prompt}", word("actions.withdraw")),)),
-    )
+    found = marks.of_rubric(assessment, practice.page.content.rubric(core_reading.kind(prompt)))
+    chosen, unchosen = practice.choice(f"dispute-{prompt}"), practice.unchosen == prompt
+    about = practice.slot(prompt)
+    return (ask, *marks.asked(practice.page, prompt, about, found, chosen, unchosen=unchosen))
 
 
 def versions(practice: Practice, prompt: str) -> tuple[Part, ...]:

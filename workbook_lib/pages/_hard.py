@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .. import render
 from ..parts import Choices, Group, Html, Option, Part
-from ..widgets import Choice, Event, Form, Reply
+from ..widgets import Choice, Event
 from . import _care as care
+from ._bench import Done
 from ._writing import Writing
 
 GATE = "hard"
@@ -20,17 +21,16 @@ class EasyAndHard(Writing):
         """What the learner answered: ``no``, ``yes``, or "" where nothing was answered yet."""
         return str(self.page.place.get("threat", ""))
 
-    def act(self, event: Event, form: Form) -> Reply:
-        """The answer about a threat, or what any box can do."""
-        if not (isinstance(event, Choice) and event.part == "threat"):
-            return super().act(event, form)
+    def move(self, event: Event) -> Done | None:
+        """The answer about a threat."""
+        if not isinstance(event, Choice):
+            return super().move(event)
         self.page.remember(threat=event.value)
-        said = self.page.own("threat_says") if event.value == "yes" else ""
-        return Reply(self.parts(), announce=said)
+        return Done(announce=self.page.own("threat_says") if event.value == "yes" else "")
 
     def parts(self) -> list[Part]:
         """Easy and hard; then the question; then the rest, or help in its place."""
-        benches = {box.id: bench for box, bench in zip(self.told.boxes, self._open(), strict=True)}
+        benches = {box.id: self._bench(box) for box in self.told.boxes}
         before = list(benches)[: list(benches).index(GATE) + 1]
         shown: list[Part] = [benches[id].parts() for id in before]
         own = self.page.own

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from .. import render
 from ..model import STAGES, Assessment, Entry, Scenario, Stage
 from ..scoring import score_reply
-from . import _care as care
-from ._readers import LooksReader
+from ._looks_reader import LooksReader
 
 
 @dataclass
@@ -32,14 +31,14 @@ class LadderReader(LooksReader):
         looks = self.page.content.looks.looks
         return [r.dimension for r in found.ratings if r.evidence and looks[r.dimension].kind == "goes"]
 
-    def show(self, entry: Entry, assessment: Assessment, before: Assessment | None, name: str) -> str:
+    def shown(self, entry: Entry, assessment: Assessment, before: Assessment | None, name: str) -> str:
         """The looks, and the rung in words. Of a text on no rung nothing is said: no verdict is shown."""
-        shown = super().show(entry, assessment, before, name)
-        if assessment.note in care.MET or assessment.stage in (None, "none"):
-            return shown
+        told = super().shown(entry, assessment, before, name)
+        if assessment.stage in (None, "none"):
+            return told
         rung = self.page.word(f"rungs.{assessment.stage}")
         heading = self.page.own("rung")
-        return shown + render.template("stands.html", name=name, heading=heading, rung=rung)
+        return told + render.template("stands.html", name=name, heading=heading, rung=rung)
 
 
 def _capped(rung: Stage, goes: Sequence[str]) -> Stage:

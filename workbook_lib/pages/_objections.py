@@ -10,6 +10,7 @@ from ..activities import five_questions as activity
 from ..widgets import Reply
 from . import _care as care
 from . import _core_reading as core_reading
+from . import _marks as marks
 
 if TYPE_CHECKING:
     from ._core import Practice
@@ -29,7 +30,7 @@ def withdraw(practice: Practice, prompt: str) -> Reply:
     if entry is None or entry.assessment is None or not dimension:
         practice.unchosen = prompt
         return Reply(practice.parts(), focus=f"dispute-{prompt}", announce=word("reading.choose_first"))
-    reason, _ = practice.page.draft(practice.slot(f"not_meant_{prompt}"))
+    reason, _ = practice.page.draft(marks.slot(*practice.slot(prompt)))
     changed = practice.page.dispute(entry, dimension, reason)
     kept = {**practice.walk.kept, prompt: (*practice.walk.kept[prompt][:-1], changed)}
     practice.walk = replace(practice.walk, kept=kept)

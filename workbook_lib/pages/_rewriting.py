@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from .. import render
 from ..activities import lines as given
 from ..parts import Actions, Button, Choices, Group, Html, Option, Part
-from ..widgets import Choice, Event, Form, Press, Reply
-from ._bench import MOVES, Bench, Done
-from ._page import Page
-from ._readers import LooksReader
+from ..widgets import Choice, Event, Press
+from ._bench import Bench, Done
+from ._looks_reader import LooksReader
+from ._station import Station
 
 
-@dataclass
-class Rewriting:
+class Rewriting(Station):
     """One set of lines on a page. Where lines begin with different moves, the learner chooses the move."""
-
-    page: Page
-    station: str
-    benches: dict[str, Bench] = field(default_factory=dict)
 
     @property
     def told(self) -> given.Rewriting:
@@ -27,7 +20,7 @@ class Rewriting:
         return self.page.content.activities[self.page.id].rewrite[self.station]
 
     @property
-    def move(self) -> str:
+    def chosen_move(self) -> str:
         """The move that is practised now."""
         chosen = str(self._place("move"))
         return chosen if chosen in self.told.first_moves else self.told.first_moves[0]
@@ -35,13 +28,13 @@ class Rewriting:
     @property
     def lines(self) -> list[given.RewriteLine]:
         """The lines of this move, those of the learner's desk first."""
-        return given.for_desk(self.told.of_move(self.move), self.page.desk)
+        return given.for_desk(self.told.of_move(self.chosen_move), self.page.desk)
 
     @property
     def here(self) -> given.RewriteLine:
         """The line that is open: where the learner was, else the first that nothing was kept for."""
         by_id = {line.id: line for line in self.lines}
-        at = self._place("line", self.move)
+        at = self._place("line", self.chosen_move)
         if at in by_id:
             return by_id[at]
         return next((line for line in self.lines if not self._tried(line)), self.lines[0])
@@ -56,17 +49,14 @@ class Rewriting:
         self.page.remember(**{self.station: {**self.page.place.get(self.station, {}), **more}})
 
     def _bench(self, line: given.RewriteLine, move: str) -> Bench:
-        name = f"{line.id}-{move}"
-        if name not in self.benches:
-            told = self.told.moves[move]
-            models = tuple(way.model for way in line.moves.values())
-            reader = LooksReader(self.page, told.looks, line.theirs, line.line, models)
-            climbs = len(line.moves) > 1
-            label = told.towards if climbs else self.page.word("practice.say_it")
-            asked = f"{told.towards} “{line.line}”"
-            bench = Bench(self.page, (line.id, move), label, told.why if climbs else "", reader, 3, asked)
-            self.benches[name] = bench
-        return self.benches[name]
+        told = self.told.moves[move]
+        models = tuple(way.model for way in line.moves.values())
+        reader = LooksReader(self.page, told.looks, line.theirs, line.line, models)
+        climbs = len(line.moves) > 1
+        label = told.towards if climbs else self.page.word("practice.say_it")
+        asked = f"{told.towards} “{line.line}”"
+        help = told.why if climbs else ""
+        return self.box(Bench(self.page, (line.id, move), label, help, reader, 3, asked))
 
     def _shown(self, what: str, name: str) -> bool:
         return bool(self._place(what, name))
@@ -76,22 +66,21 @@ class Rewriting:
 
     # -- what the learner does -----------------------------------------------------------------------------
 
-    def act(self, event: Event, form: Form) -> Reply:
-        """A press, or the choice of a move or of a mark to take away."""
-        if isinstance(event, Press):
-            what, _, name = event.name.partition(":")
-            done = self._moved(what, name)
-            return Reply(self.parts(), focus=done.focus, announce=done.announce)
-        if isinstance(event, Choice) and event.part == "move":
-            self._remember(move=event.value)
-        elif isinstance(event, Choice):
-            self.benches[event.part.removeprefix("dispute-")].choose(event.value)
-        return Reply(self.parts())
+    def in_a_box(self, event: Event) -> Done | None:
+        """As in every station; the line that one works on stays open."""
+        here = self.here.id
+        done = super().in_a_box(event)
+        if done:
+            self._stay(here)
+        return done
 
-    def _moved(self, what: str, name: str) -> Done:
-        if what in MOVES:
-            self._stay(self.here.id)
-            return self.benches[name].do(what)
+    def move(self, event: Event) -> Done | None:
+        """The choice of a move, a hint, a model, another line."""
+        if isinstance(event, Choice):
+            self._remember(move=event.value)
+        if not isinstance(event, Press):
+            return None
+        what, _, name = event.name.partition(":")
         if what in ("hints", "models"):
             shown = self._place(what)
             self._remember(**{what: {**(shown if isinstance(shown, dict) else {}), name: True}})
@@ -103,7 +92,7 @@ class Rewriting:
     def _stay(self, line: str) -> None:
         """Keep which line of this move is open."""
         at = self._place("line")
-        self._remember(line={**(at if isinstance(at, dict) else {}), self.move: line})
+        self._remember(line={**(at if isinstance(at, dict) else {}), self.chosen_move: line})
 
     # -- what it shows -------------------------------------------------------------------------------------
 
@@ -126,10 +115,10 @@ class Rewriting:
         if len(self.told.first_moves) < 2:
             return ()
         options = tuple(Option(m, self._tally(m)) for m in self.told.first_moves)
-        move = self.told.moves[self.move]
+        move = self.told.moves[self.chosen_move]
         html = render.template("move.html", move=move)
         return (
-            Choices("move", self.page.word("practice.which_move"), options, self.move),
+            Choices("move", self.page.word("practice.which_move"), options, self.chosen_move),
             Html("move-why", html),
         )
 

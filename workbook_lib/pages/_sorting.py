@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from .. import render
 from ..activities import columns
 from ..activities import lines as given
 from ..model import Scenario
 from ..parts import Actions, Button, Choices, Group, Html, Option, Part
-from ..widgets import Choice, Event, Form, Press, Reply
+from ..widgets import Choice, Event, Press
 from . import _cases as cases
-from ._bench import MOVES, Bench
-from ._page import Page
+from ._bench import Bench, Done
 from ._readers import reader_of
+from ._station import Station
 
 NOTE, AFTER = "note", "after"
 """The prompts of a note, and of what is written when the case has told the rest."""
 
 
-@dataclass
-class Sorting:
+class Sorting(Station):
     """A note about a case of the learner's desk, or about an encounter of their own."""
-
-    page: Page
-    station: str
-    benches: dict[str, Bench] = field(default_factory=dict)
 
     @property
     def told(self) -> given.Sorting:
@@ -46,14 +41,9 @@ class Sorting:
         return self.scenario.id if self.scenario else cases.OWN
 
     def _bench(self, prompt: str) -> Bench:
-        name = f"{self.about}-{prompt}"
-        if name not in self.benches:
-            box = self.told.note if prompt == NOTE else self.told.after
-            reader = reader_of(self.page, box, self.scenario)
-            self.benches[name] = Bench(
-                self.page, (self.about, prompt), box.wording, box.help, reader, box.rows
-            )
-        return self.benches[name]
+        box = self.told.note if prompt == NOTE else self.told.after
+        reader = reader_of(self.page, box, self.scenario)
+        return self.box(Bench(self.page, (self.about, prompt), box.wording, box.help, reader, box.rows))
 
     @property
     def chosen(self) -> Mapping[str, str]:
@@ -68,28 +58,27 @@ class Sorting:
 
     # -- what the learner does -----------------------------------------------------------------------------
 
-    def act(self, event: Event, form: Form) -> Reply:
-        """Sort, choose a column, see the rest of the case, take another one."""
+    def in_a_box(self, event: Event) -> Done | None:
+        """As in every station; once a note is kept, its sentences are what to look at."""
+        done = super().in_a_box(event)
+        sorts = isinstance(event, Press) and event.name == f"read:{self.about}-{NOTE}"
+        return replace(done, focus="sorting-heading") if done and sorts and self._sentences() else done
+
+    def move(self, event: Event) -> Done | None:
+        """Choose a column, see the rest of the case, take another one."""
         if isinstance(event, Choice):
             return self._choose(event.part.removeprefix("column-"), event.value)
         if not isinstance(event, Press):
-            return Reply()
-        what, _, name = event.name.partition(":")
-        if what in MOVES:
-            done = self.benches[name].do(what)
-            sorted_now = what == "read" and name.endswith(f"-{NOTE}") and bool(self._sentences())
-            focus = "sorting-heading" if sorted_now else done.focus
-            return Reply(self.parts(), focus=focus, announce=done.announce)
-        if what == "reveal":
+            return None
+        if event.name == "reveal":
             self.page.remember(revealed=[*self.page.place.get("revealed", []), self.about])
-            return Reply(self.parts(), focus="reveal-heading")
-        title = cases.another(self.page, self.station, self.told.cases, safety=False)
-        return Reply(self.parts(), focus="case-title", announce=title)
+            return Done("reveal-heading")
+        return Done("case-title", cases.another(self.page, self.station, self.told.cases, safety=False))
 
-    def _choose(self, sentence: str, column: str) -> Reply:
+    def _choose(self, sentence: str, column: str) -> Done:
         mine = {**self.chosen, sentence: column}
         self.page.remember(columns={**self.page.place.get("columns", {}), self.about: mine})
-        return Reply(self.parts(), announce=self.page.word(f"columns.{column}"))
+        return Done(announce=self.page.word(f"columns.{column}"))
 
     # -- what it shows -------------------------------------------------------------------------------------
 

@@ -10,14 +10,14 @@ from ..activities import register, toning
 from ..model import Assessment, Entry
 from ..scoring import score_reply
 from . import _care as care
-from ._page import Page
+from ._marks import Mark, disputed
+from ._reader import Reader
 
 
 @dataclass
-class ToneReader:
+class ToneReader(Reader):
     """Reads how a reply is written beside ``message``; ``mood`` is how the client writes."""
 
-    page: Page
     told: toning.Toning
     mood: str
     message: str
@@ -36,10 +36,8 @@ class ToneReader:
         """As every text that is bigger than a reply."""
         return replace(care.bigger(self.page, "reply"), rubric=toning.RUBRIC, ratings=())
 
-    def show(self, entry: Entry, assessment: Assessment, before: Assessment | None, name: str) -> str:
+    def shown(self, entry: Entry, assessment: Assessment, before: Assessment | None, name: str) -> str:
         """The marks of both, what stands out, and one question."""
-        if assessment.note in care.MET:
-            return care.met(self.page, assessment.note)
         found = [r for r in assessment.ratings if r.dimension in self.told.remarks]
         open_ones = [r for r in found if r.dimension not in entry.disputed]
         remarks = [(self.told.remarks[r.dimension], [e.quote for e in r.evidence[:4]]) for r in open_ones]
@@ -53,13 +51,14 @@ class ToneReader:
             rows=self._rows(entry.text),
             remarks=remarks,
             question=remarks[0][0].asks if remarks else self.page.own("near_asks"),
-            disputed=[self.told.remarks[r.dimension].name for r in found if r.dimension in entry.disputed],
+            disputed=disputed(self.marks(assessment), entry.disputed),
         )
 
-    def names(self, assessment: Assessment) -> dict[str, str]:
+    def marks(self, assessment: Assessment) -> list[Mark]:
         """Every remark that was made."""
         known = self.told.remarks
-        return {r.dimension: known[r.dimension].name for r in assessment.ratings if r.dimension in known}
+        made = [r.dimension for r in assessment.ratings if r.dimension in known]
+        return [Mark(name, known[name].name, missed=False) for name in made]
 
     def _rows(self, text: str) -> list[tuple[str, str, str]]:
         """Each mark in words: its name, in their message, in yours."""

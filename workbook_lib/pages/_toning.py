@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from .. import render
 from ..activities import lines, register, toning
 from ..parts import Actions, Button, Choices, Group, Html, Option, Part
-from ..widgets import Choice, Event, Form, Press, Reply
-from ._bench import MOVES, Bench
+from ..widgets import Choice, Event, Press
+from ._bench import Bench, Done
 from ._cases import OWN
-from ._page import Page
-from ._readers import NoReader
+from ._reader import NoReader, Reader
+from ._station import Station
 from ._tone_reader import ToneReader
 
 
-@dataclass
-class Toning:
-    """One trouble at a time; the learner chooses who writes. ``station`` is its name in the activity."""
-
-    page: Page
-    station: str
-    benches: dict[str, Bench] = field(default_factory=dict)
+class _Moods(Station):
+    """A station with moods to choose from."""
 
     @property
     def told(self) -> toning.Toning:
         """The moods, the remarks and the troubles."""
         return self.page.content.activities[self.page.id].tone[self.station]
+
+    def _mood(self, chosen: object) -> str:
+        """The mood that was chosen, else the first."""
+        return str(chosen) if chosen in self.told.moods else next(iter(self.told.moods))
+
+
+class Toning(_Moods):
+    """One trouble at a time; the learner chooses who writes."""
 
     @property
     def troubles(self) -> list[toning.Trouble]:
@@ -43,8 +45,7 @@ class Toning:
     @property
     def mood(self) -> str:
         """Who writes: the one that was chosen, else the first."""
-        chosen = self._place("mood")
-        return chosen if chosen in self.told.moods else next(iter(self.told.moods))
+        return self._mood(self._place("mood"))
 
     def _place(self, key: str) -> str:
         return str(self.page.place.get(self.station, {}).get(key, ""))
@@ -54,34 +55,21 @@ class Toning:
 
     def _bench(self, mood: str) -> Bench:
         trouble = self.here
-        name = f"{trouble.id}-{mood}"
-        if name not in self.benches:
-            reader = ToneReader(self.page, self.told, mood, trouble.clients[mood], trouble.theirs)
-            label, help = self.page.own("reply_label"), self.page.own("reply_help")
-            asked = f"{label} ({self.told.moods[mood]}) “{trouble.clients[mood]}”"
-            self.benches[name] = Bench(self.page, (trouble.id, mood), label, help, reader, 6, asked)
-        return self.benches[name]
+        reader = ToneReader(self.page, self.told, mood, trouble.clients[mood], trouble.theirs)
+        label, help = self.page.own("reply_label"), self.page.own("reply_help")
+        asked = f"{label} ({self.told.moods[mood]}) “{trouble.clients[mood]}”"
+        return self.box(Bench(self.page, (trouble.id, mood), label, help, reader, 6, asked))
 
-    def act(self, event: Event, form: Form) -> Reply:
-        """A press, another client, another trouble, or the choice of a remark to take away."""
+    def move(self, event: Event) -> Done | None:
+        """Another client, another trouble."""
         if isinstance(event, Choice):
-            return self._chosen(event)
-        if not isinstance(event, Press):
-            return Reply(self.parts())
-        what, _, name = event.name.partition(":")
-        if what in MOVES:
-            done = self.benches[name].do(what)
-            return Reply(self.parts(), focus=done.focus, announce=done.announce)
-        to = lines.beside([t.id for t in self.troubles], self.here.id, 1 if what == "next" else -1)
-        self._remember(trouble=to)
-        return Reply(self.parts(), focus=f"trouble-{to}")
-
-    def _chosen(self, event: Choice) -> Reply:
-        if event.part == "mood":
             self._remember(mood=event.value)
-            return Reply(self.parts(), announce=self.here.clients.get(self.mood, ""))
-        self.benches[event.part.removeprefix("dispute-")].choose(event.value)
-        return Reply(self.parts())
+            return Done(announce=self.here.clients.get(self.mood, ""))
+        if not isinstance(event, Press):
+            return None
+        to = lines.beside([t.id for t in self.troubles], self.here.id, 1 if event.name == "next" else -1)
+        self._remember(trouble=to)
+        return Done(f"trouble-{to}")
 
     def parts(self) -> list[Part]:
         """The trouble, who writes it, the reply, and what the replies to it have in common."""
@@ -121,63 +109,34 @@ class Toning:
         )
 
     def _voice(self) -> Group:
-        name = f"{self.here.id}-voice"
-        if name not in self.benches:
-            label, help = self.page.own("voice_label"), self.page.own("voice_help")
-            self.benches[name] = Bench(
-                self.page, (self.here.id, "voice"), label, help, NoReader(self.page), 3
-            )
-        return self.benches[name].parts()
+        label, help = self.page.own("voice_label"), self.page.own("voice_help")
+        slot, reader = (self.here.id, "voice"), NoReader(self.page)
+        return self.box(Bench(self.page, slot, label, help, reader, 3)).parts()
 
 
-@dataclass
-class OwnTone:
+class OwnTone(_Moods):
     """A message one got, and one's own answer to it, side by side."""
-
-    page: Page
-    station: str
-    benches: dict[str, Bench] = field(default_factory=dict)
-
-    @property
-    def told(self) -> toning.Toning:
-        """The moods and the remarks."""
-        return self.page.content.activities[self.page.id].tone[self.station]
 
     @property
     def mood(self) -> str:
         """How the learner says their client writes, else the first mood."""
-        chosen = str(self.page.place.get("own_mood", ""))
-        return chosen if chosen in self.told.moods else next(iter(self.told.moods))
+        return self._mood(self.page.place.get("own_mood"))
 
-    def _two(self) -> tuple[Bench, Bench]:
+    def _bench(self, key: str, prompt: str, reader: Reader, rows: int) -> Bench:
         own = self.page.own
-        message = self.page.draft((OWN, "their_message"))[0]
-        theirs = Bench(
-            self.page, (OWN, "their_message"), own("theirs_label"), own("theirs_help"), NoReader(self.page), 5
-        )
-        reader = ToneReader(self.page, self.told, self.mood, message)
-        mine = Bench(self.page, (OWN, "my_reply"), own("mine_label"), own("mine_help"), reader, 6)
-        for bench in (theirs, mine):
-            bench.disputing = bench.name in self.benches and self.benches[bench.name].disputing
-            self.benches[bench.name] = bench
-        return theirs, mine
+        label, help = own(f"{key}_label"), own(f"{key}_help")
+        return self.box(Bench(self.page, (OWN, prompt), label, help, reader, rows))
 
-    def act(self, event: Event, form: Form) -> Reply:
-        """A press in a box, how the client writes, or the choice of a remark to take away."""
-        self._two()
-        if isinstance(event, Choice) and event.part == "own-mood":
+    def move(self, event: Event) -> Done | None:
+        """How the client writes."""
+        if isinstance(event, Choice):
             self.page.remember(own_mood=event.value)
-        elif isinstance(event, Choice):
-            self.benches[event.part.removeprefix("dispute-")].choose(event.value)
-        if not isinstance(event, Press):
-            return Reply(self.parts())
-        what, _, name = event.name.partition(":")
-        done = self.benches[name].do(what)
-        return Reply(self.parts(), focus=done.focus, announce=done.announce)
+        return None
 
     def parts(self) -> list[Part]:
         """Their message, how they write, and one's own answer."""
-        theirs, mine = self._two()
+        theirs = self._bench("theirs", "their_message", NoReader(self.page), 5)
+        mine = self._bench("mine", "my_reply", ToneReader(self.page, self.told, self.mood, theirs.text), 6)
         options = tuple(Option(mood, label) for mood, label in self.told.moods.items())
         return [
             theirs.parts(goes_on=True),

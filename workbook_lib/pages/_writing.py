@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .. import render
 from ..activities import lines
 from ..model import Scenario
 from ..parts import Html, Part
-from ..widgets import Choice, Event, Form, Press, Reply
+from ..widgets import Event, Form, Press, Reply
 from . import _cases as cases
-from ._bench import MOVES, Bench
+from ._bench import Bench, Done
 from ._cases import OWN
-from ._ladder_reader import LadderReader
 from ._page import Page
-from ._readers import NoReader, Reader, reader_of
+from ._reader import NoReader
+from ._readers import reader_of
+from ._station import Station
 
 
-@dataclass
-class Writing:
+class Writing(Station):
     """One set of boxes on a page."""
-
-    page: Page
-    station: str
-    benches: dict[str, Bench] = field(default_factory=dict)
 
     @property
     def told(self) -> lines.Writing:
@@ -35,41 +31,23 @@ class Writing:
         """The case that is open; None where it is one's own work."""
         return None if self.told.about == OWN else cases.here(self.page, self.station, self.told.cases)
 
-    def _open(self) -> list[Bench]:
-        """The boxes of the open case, made once."""
+    def _bench(self, box: lines.Box) -> Bench:
+        reader = reader_of(self.page, box, self.scenario)
         about = self.scenario.id if self.scenario else OWN
-        made = []
-        for box in self.told.boxes:
-            bench = self.benches.get(f"{about}-{box.id}")
-            if bench is None:
-                reader = self._reader(box)
-                bench = Bench(self.page, (about, box.id), box.wording, box.help, reader, box.rows)
-                self.benches[bench.name] = bench
-            made.append(bench)
-        return made
+        return self.box(Bench(self.page, (about, box.id), box.wording, box.help, reader, box.rows))
 
-    def _reader(self, box: lines.Box) -> Reader:
-        if box.reads == "ladder":
-            return LadderReader(self.page, box.looks, case=self.scenario)
-        return reader_of(self.page, box, self.scenario)
-
-    def act(self, event: Event, form: Form) -> Reply:
-        """A press in a box, another case, or the choice of a mark to take away."""
-        if isinstance(event, Choice):
-            self.benches[event.part.removeprefix("dispute-")].choose(event.value)
+    def move(self, event: Event) -> Done | None:
+        """Another case."""
         if not isinstance(event, Press):
-            return Reply(self.parts())
-        what, _, name = event.name.partition(":")
-        if what in MOVES:
-            done = self.benches[name].do(what)
-            return Reply(self.parts(), focus=done.focus, announce=done.announce)
+            return None
         title = cases.another(self.page, self.station, self.told.cases)
-        return Reply(self.parts(), focus="case-title", announce=title)
+        return Done("case-title", title)
 
     def parts(self) -> list[Part]:
         """The case, where there is one, and the boxes."""
         shown: list[Part] = [cases.shown(self.page, self.scenario)] if self.scenario else []
-        for box, bench in zip(self.told.boxes, self._open(), strict=True):
+        for box in self.told.boxes:
+            bench = self._bench(box)
             shown.append(bench.parts())
             if self.told.in_turn and not bench.kept():
                 break
