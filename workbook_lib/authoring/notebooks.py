@@ -54,6 +54,10 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "::top", "head", "idea", "answers", "::answers", "case", "::case", "two_ways", "::two_ways", "own", "::own",
         "at_the_desk", "plan", "::plan", "::way_on",
     ),
+    "12_staying_well": (
+        "::top", "head", "idea", "check_in", "::check_in", "weeks", "::weeks", "desks", "::desks", "ask", "::ask",
+        "sheet", "::sheet", "plan", "::plan", "turn", "::turn", "at_the_desk", "::way_on",
+    ),
     "13_leading": (
         "::top", "head", "idea", "see_me", "::see_me", "own", "::own", "colleague", "::colleague", "mine", "::mine",
         "change", "::change", "at_the_desk", "plan", "::plan", "::way_on",
