@@ -33,8 +33,9 @@ def weeks() -> Form:
     """The weeks side by side."""
     page = open_page(PAGE)
     beside = Weeks(Checking(page, "week"))
-    form = page.form(beside.parts(), page.word("plain.weeks"))
+    form = page.form(beside.parts(), page.word("plain.weeks"), beside.act)
     page.watchers.append(lambda: form.show(beside.parts()))
+    beside.drawn.then(lambda: form.show(beside.parts()))
     return form
 
 
