@@ -1,4 +1,4 @@
-"""Page 12: weeks in words, an ask that can be granted told from a hollow one, and a page with what was ticked only."""
+"""Page 12: weeks in words, an ask told from a hollow one, and a page with what was ticked and nothing else."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ LOOKS = CONTENT.looks.looks
 WORDS = CONTENT.pages[PAGE].words
 CHECK = CONTENT.activities[PAGE].check_in["week"]
 ASK = (
-    "I ask for a second person at the desk on Saturday from ten to two, so that one of us can step away after a hard "
-    "call. My supervisor Priya plans the desk. Could we try it from January, for six weeks?"
+    "I ask for a second person at the desk on Saturday from ten to two, so that one of us can step away after a "
+    "hard call. My supervisor Priya plans the desk. Could we try it from January, for six weeks?"
 )
 
 
@@ -293,7 +293,7 @@ def test_what_is_kept_elsewhere_on_the_page_is_there_to_tick_at_once(opened: Ope
     page = opened(PAGE)
     form = staying_well.sheet()
     read(Writing(page, "ask"), ASK, "ask")
-    assert [part["kind"] for part in form.parts][0] == "ticks"
+    assert form.parts[0]["kind"] == "ticks"
 
 
 def test_a_folder_that_takes_no_file_is_said_in_words(

@@ -62,6 +62,11 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "::top", "head", "idea", "see_me", "::see_me", "own", "::own", "colleague", "::colleague", "mine", "::mine",
         "change", "::change", "at_the_desk", "plan", "::plan", "::way_on",
     ),
+    "14_my_path": (
+        "::top", "head", "idea", "last_case", "::last_case", "side", "::side", "progress", "::progress",
+        "short", "::short", "returned", "::returned", "plan", "::plan", "reminder", "::reminder",
+        "portfolio", "::portfolio", "record", "::record", "at_the_desk", "::way_on",
+    ),
     "24_make_it_yours": (
         "::top", "head", "idea", "folder", "::folder", "check", "::check", "question", "::question",
         "help", "::help", "case", "::case", "preview", "::preview", "more", "at_the_desk", "::way_on",

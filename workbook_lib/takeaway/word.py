@@ -29,6 +29,8 @@ OWN, ASKED, NOTE = "Own words", "Asked", "Note"
 """Names of the paragraph styles that are ours."""
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
 """What the schema of a paragraph's properties puts after its borders; nothing else of it is used here."""
+_LONGEST = 255
+"""Letters of a title among the properties of a file; the title on its page is whole."""
 LINE_CM = 1.0
 """Height of a line to write on by hand, in centimetres."""
 
@@ -62,7 +64,7 @@ def _set_up(word: WordDocument, document: Document) -> None:
     page.left_margin = page.right_margin = Cm(2.4)
     page.top_margin, page.bottom_margin = Cm(2.2), Cm(2)
     about = word.core_properties
-    about.title, about.language = holdable(document.title), document.language
+    about.title, about.language = holdable(document.title)[:_LONGEST], document.language
     # A file that goes to somebody else names nobody but whom its words name.
     about.author = about.last_modified_by = about.comments = ""
     _styles(word, document.language)
