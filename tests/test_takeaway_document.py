@@ -54,7 +54,13 @@ TEXTS = st.one_of(st.text(max_size=200), st.sampled_from(HARD))
 
 
 def document(text: str) -> Document:
-    blocks = (Own(text, text, text), Says(text), Points((text,)), Table((text, text), ((text, text),)), Room((text,)))
+    blocks = (
+        Own(text, text, text),
+        Says(text),
+        Points((text,)),
+        Table((text, text), ((text, text),)),
+        Room((text,)),
+    )
     return Document(text, text, (Section(text, blocks),), text)
 
 
@@ -65,7 +71,9 @@ def texts_of(data: bytes) -> list[str]:
         root = ElementTree.fromstring(archive.read("word/document.xml"))  # noqa: S314 - made here
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     paragraphs = root.iter(f"{space}p")
-    return ["".join(t.text or "\t" for t in p.iter() if t.tag in {f"{space}t", f"{space}tab"}) for p in paragraphs]
+    return [
+        "".join(t.text or "\t" for t in p.iter() if t.tag in {f"{space}t", f"{space}tab"}) for p in paragraphs
+    ]
 
 
 class Reader(HTMLParser):
@@ -129,7 +137,9 @@ ZONES = [
 
 @given(
     st.sampled_from(ZONES),
-    st.datetimes(datetime(2026, 12, 1), datetime(2027, 11, 30)).map(lambda d: d.replace(second=0, microsecond=0)),
+    st.datetimes(datetime(2026, 12, 1), datetime(2027, 11, 30)).map(
+        lambda d: d.replace(second=0, microsecond=0)
+    ),
 )
 @settings(max_examples=120)
 def test_another_program_reads_the_very_moment_that_was_chosen(zone: str, local: datetime) -> None:
@@ -172,7 +182,8 @@ def test_a_zone_that_nobody_knows_is_this_computers_and_is_written_in_utc() -> N
 
 
 @pytest.mark.parametrize(
-    "value", ["", "2026-12-01", "2026-12-01T09:00", "2026-02-31T09:00[UTC]", "x[UTC]", "2026-12-01T09:00[../etc/x]"]
+    "value",
+    ["", "2026-12-01", "2026-12-01T09:00", "2026-02-31T09:00[UTC]", "x[UTC]", "2026-12-01T09:00[../etc/x]"],
 )
 def test_what_is_no_moment_is_none(value: str) -> None:
     assert moment_of(value) is None
@@ -200,7 +211,9 @@ def test_words_from_right_to_left_begin_at_the_right_and_others_do_not() -> None
 
 
 def test_a_word_file_has_real_headings_and_tables_with_a_header() -> None:
-    data = word_file(Document("A title", "about", (Section("One", (Table(("a", "b"), (("c", "d"),)),)),), "foot"))
+    data = word_file(
+        Document("A title", "about", (Section("One", (Table(("a", "b"), (("c", "d"),)),)),), "foot")
+    )
     file = docx.Document(io.BytesIO(data))
     assert [p.style.name for p in file.paragraphs if p.style and p.text] == ["Title", "Note", "Heading 1"]
     assert file.core_properties.title == "A title"
