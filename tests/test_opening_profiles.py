@@ -17,7 +17,7 @@ from tests.terminal import Computer, Opened
 from workbook_lib import profiles, seal
 from workbook_lib.journal import Journal, JournalError
 from workbook_lib.opening.lab import runtime_dir
-from workbook_lib.pages._your_words import learners_folder
+from workbook_lib.pages._files import learners_folder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="these tests drive a POSIX terminal")
 

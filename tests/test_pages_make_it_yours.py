@@ -142,7 +142,7 @@ def test_in_a_sitting_that_leaves_nothing_the_folder_outlasts_it(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WORKBOOK_LEAVES_NOTHING", "1")
-    monkeypatch.setattr("workbook_lib.pages._your_words.user_documents_path", lambda: tmp_path)
+    monkeypatch.setattr("workbook_lib.pages._files.user_documents_path", lambda: tmp_path)
     Trainer().presses("folder", "use")
     assert (tmp_path / "My library" / "READ ME.txt").is_file()
     assert list(pages.glob("My*")) == []

@@ -64,6 +64,32 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticks:
+    """Any number of several, as checkboxes in a fieldset. ``values`` are those that are ticked."""
+
+    id: str
+    legend: str
+    options: tuple[Option, ...]
+    values: tuple[str, ...] = ()
+    kind: Literal["ticks"] = "ticks"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day and a time by the browser's clock. ``value`` is ``2026-12-01T09:00``; `workbook_lib.widgets` tells of a
+    change as a choice of ``2026-12-01T09:00[Europe/Berlin]``, with the browser's own time zone.
+    """
+
+    id: str
+    legend: str
+    day: str
+    time: str
+    help: str
+    value: str = ""
+    kind: Literal["when"] = "when"
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A press, named by what it does. One ``main`` button a step."""
 
@@ -115,7 +141,7 @@ class Upload:
     kind: Literal["upload"] = "upload"
 
 
-Part = Html | Editor | Choices | Actions | Saved | Group | Upload
+Part = Html | Editor | Choices | Ticks | When | Actions | Saved | Group | Upload
 
 
 def as_data(parts: Sequence[Part]) -> list[dict[str, Any]]:

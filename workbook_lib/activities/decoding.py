@@ -23,6 +23,7 @@ from .lines import (
 )
 from .looks import Look, Looks
 from .toning import toning_of
+from .weeks import check_in_of
 
 
 def looks_of(data: Mapping[str, Any]) -> Looks:
@@ -41,6 +42,7 @@ def activity_of(name: str, data: Mapping[str, Any]) -> Activity:
         write={k: _writing(part) for k, part in data["write"].items()},
         sort={k: _sorting(part) for k, part in data["sort"].items()},
         tone={k: toning_of(part) for k, part in data.get("tone", {}).items()},
+        check_in={k: check_in_of(part) for k, part in data.get("check_in", {}).items()},
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from .toning import Toning, Trouble
+from .weeks import CheckIn
 
 Fit = Literal["right", "near", "far", ""]
 """How an answer fits a line; "" where none is the right one."""
@@ -141,6 +142,7 @@ class Activity:
     write: Mapping[str, Writing]
     sort: Mapping[str, Sorting]
     tone: Mapping[str, Toning] = field(default_factory=dict)
+    check_in: Mapping[str, CheckIn] = field(default_factory=dict)
 
 
 _Line = TypeVar("_Line", PlacedLine, RewriteLine, Trouble)
@@ -152,7 +154,8 @@ def titles(activity: Activity) -> dict[str, str]:
     moves = {m.id: m.name for part in activity.rewrite.values() for m in part.moves.values()}
     boxes = {box.id: box.wording for part in activity.write.values() for box in part.boxes}
     asked = {box.id: box.wording for part in activity.sort.values() for box in (part.note, part.after)}
-    return {**lines, **moves, **boxes, **asked}
+    items = {item.id: item.wording for part in activity.check_in.values() for item in part.items}
+    return {**lines, **moves, **boxes, **asked, **items}
 
 
 def for_desk(lines: Iterable[_Line], desk: str) -> list[_Line]:

@@ -54,9 +54,18 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "::top", "head", "idea", "answers", "::answers", "case", "::case", "two_ways", "::two_ways", "own", "::own",
         "at_the_desk", "plan", "::plan", "::way_on",
     ),
+    "12_staying_well": (
+        "::top", "head", "idea", "check_in", "::check_in", "weeks", "::weeks", "desks", "::desks", "ask", "::ask",
+        "sheet", "::sheet", "plan", "::plan", "turn", "::turn", "at_the_desk", "::way_on",
+    ),
     "13_leading": (
         "::top", "head", "idea", "see_me", "::see_me", "own", "::own", "colleague", "::colleague", "mine", "::mine",
         "change", "::change", "at_the_desk", "plan", "::plan", "::way_on",
+    ),
+    "14_my_path": (
+        "::top", "head", "idea", "last_case", "::last_case", "side", "::side", "progress", "::progress",
+        "short", "::short", "returned", "::returned", "plan", "::plan", "reminder", "::reminder",
+        "portfolio", "::portfolio", "record", "::record", "at_the_desk", "::way_on",
     ),
     "24_make_it_yours": (
         "::top", "head", "idea", "folder", "::folder", "check", "::check", "question", "::question",

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from workbook_lib.authoring.schemas import Line, Slug, Strict, Text
 from workbook_lib.authoring.toning_files import ToningFile
+from workbook_lib.authoring.week_files import CheckInFile
 
 Phrases = Annotated[str, Field(min_length=1, max_length=20_000)]
 
@@ -117,6 +118,7 @@ class ActivityFile(Strict):
     write: dict[Slug, WritingFile] = Field(default_factory=dict)
     sort: dict[Slug, SortingFile] = Field(default_factory=dict)
     tone: dict[Slug, ToningFile] = Field(default_factory=dict)
+    check_in: dict[Slug, CheckInFile] = Field(default_factory=dict)
 
 
 class LookFile(Strict):

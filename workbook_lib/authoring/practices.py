@@ -11,6 +11,7 @@ from workbook_lib.authoring.inflect import inflect
 from workbook_lib.authoring.pack import Pack
 from workbook_lib.authoring.reader import Path_, Source
 from workbook_lib.authoring.toning_files import references as of_toning
+from workbook_lib.authoring.week_files import references as of_check_in
 
 _Reference = tuple[Path_, Any, list[str], str]
 """Where a name stands, the name, the names there are (none: known by what it is), and what it is."""
@@ -158,6 +159,7 @@ _TOLD: Mapping[str, Callable[[Path_, dict[str, Any]], Iterator[_Reference]]] = {
     "write": _of_writing,
     "sort": _of_writing,
     "tone": of_toning,
+    "check_in": of_check_in,
 }
 
 

@@ -17,8 +17,8 @@ from ..widgets import Choice, Event, Form, Press, Reply
 from . import _care as care
 from . import _talk_parts as talk_parts
 from . import _talk_shown as shown
+from ._files import free_path, learners_folder
 from ._page import Page
-from ._your_words import free_path, learners_folder
 
 SLOT = ("two", "line")
 OPENS = (

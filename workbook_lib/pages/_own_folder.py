@@ -11,8 +11,8 @@ from .. import chosen, render, settings
 from ..catalog import built_in
 from ..parts import Actions, Button, Html, Part
 from ..widgets import Event, Form, Press, Reply
+from ._files import learners_folder
 from ._page import Page
-from ._your_words import learners_folder
 
 if TYPE_CHECKING:
     from ..authoring.faults import Fault

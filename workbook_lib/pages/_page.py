@@ -46,6 +46,8 @@ class Page(Kept):
     forms: list[Form] = field(default_factory=list)
     kept: dict[tuple[str, str], list[Entry]] | None = None
     words_of: str = ""
+    watchers: list[Callable[[], None]] = field(default_factory=list)
+    """Called when something was kept: parts of the page that show what others of its parts keep."""
 
     def word(self, key: str, **values: Any) -> str:
         """A UI word of this page's language."""
@@ -135,8 +137,11 @@ class Page(Kept):
             assessment=assessment,
             **{"private": self.private, **more},
         )
+        kept = self.writable().keep(entry)
         self.kept = None
-        return self.writable().keep(entry)
+        for told in self.watchers:
+            told()
+        return kept
 
     def kept_for(self, slot: tuple[str, str]) -> list[Entry]:
         """What was kept on this page for one (scenario, prompt), oldest first; read once until more is kept."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from .. import details, render
 from ..activities import returning
@@ -20,6 +22,11 @@ def parts(page: Page) -> tuple[Part, ...]:
     plan = page.setting("plan")
     if plan is None or not returning.asks_about(plan, datetime.now(UTC)):
         return ()
+    return asked(page, plan)
+
+
+def asked(page: Page, plan: Mapping[str, Any]) -> tuple[Part, ...]:
+    """The question about this plan."""
     prompt = page.content.prompts[PROMPT]
     planned = render.template("planned.html", text=page.word("returning.planned", plan=plan["text"]))
     editor = page.editor(

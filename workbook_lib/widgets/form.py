@@ -38,10 +38,19 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option of a `parts.Choices`."""
+    """An option of a `parts.Choices`, or the moment of a `parts.When`."""
 
     part: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """An option of a `parts.Ticks`: ``on`` where it is ticked now."""
+
+    part: str
+    value: str
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Uploaded:
     data: bytes
 
 
-Event = DraftTyped | Press | Choice | Uploaded
+Event = DraftTyped | Press | Choice | Ticked | Uploaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +183,8 @@ def _event(content: Mapping[str, Any], buffers: Sequence[Any]) -> Event:
         return Press(str(content["name"]), str(content["part"]))
     if kind == "choose":
         return Choice(str(content["part"]), str(content["value"]))
+    if kind == "tick":
+        return Ticked(str(content["part"]), str(content["value"]), bool(content["on"]))
     if kind == "upload":
         return Uploaded(str(content["part"]), bytes(buffers[0]))
     raise ValueError(f"no such message: {kind!r}")

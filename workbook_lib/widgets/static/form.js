@@ -29,6 +29,7 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
     press,
     upload: (part, buffer) => transport.send({ type: "upload", part }, [buffer]),
     choose: (part, value) => transport.send({ type: "choose", part, value }),
+    tick: (part, value, on) => transport.send({ type: "tick", part, value, on }),
   };
 
   function flushAll() {

@@ -11,9 +11,9 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
-const BUILDERS = { html: buildHtml, choices: buildChoices, actions: buildActions, saved: buildSaved, group: buildGroup, upload: buildUpload };
+const BUILDERS = { html: buildHtml, choices: buildChoices, ticks: buildTicks, when: buildWhen, actions: buildActions, saved: buildSaved, group: buildGroup, upload: buildUpload };
 
-// context: {prefix, editor(part) -> {node, update}, press(name, part), choose(part, value), saved}
+// context: {prefix, editor(part) -> {node, update}, press(name, part), choose(part, value), tick(part, value, on), saved}
 export function reconcile(container, parts, live, context) {
   const kept = new Set(parts.map((part) => part.kind + ":" + part.id));
   for (const [key, entry] of live) {
@@ -78,16 +78,74 @@ function buildChoices(part, context) {
       const wanted = JSON.stringify(next.options);
       if (wanted !== drawn) {
         drawn = wanted;
-        list.replaceChildren(...next.options.map((option) => radio(option, `${context.prefix}-${part.id}`)));
+        list.replaceChildren(...next.options.map((option) => input("radio", option, `${context.prefix}-${part.id}`)));
       }
       for (const input of list.querySelectorAll("input")) input.checked = input.value === next.value;
     },
   };
 }
 
-function radio(option, name) {
-  const input = element("input", { type: "radio", name, value: option.value });
-  return element("label", { class: "wb-option" }, input, element("span", {}, option.label));
+function input(type, option, name) {
+  const box = element("input", { type, name, value: option.value });
+  return element("label", { class: "wb-option" }, box, element("span", {}, option.label));
+}
+
+function buildTicks(part, context) {
+  const legend = element("legend");
+  const list = element("div", { class: "wb-ticks" });
+  const node = element("fieldset", { class: "wb-choices", "data-part": part.id, "data-name": part.id }, legend, list);
+  const live = new Map();
+  list.addEventListener("change", (event) => context.tick(part.id, event.target.value, event.target.checked));
+  return {
+    node,
+    update(next) {
+      legend.textContent = next.legend;
+      const wanted = new Set(next.options.map((option) => option.value));
+      for (const [value, label] of live) {
+        if (!wanted.has(value)) {
+          label.remove();
+          live.delete(value);
+        }
+      }
+      next.options.forEach((option, place) => {
+        if (!live.has(option.value)) live.set(option.value, input("checkbox", option, `${context.prefix}-${part.id}`));
+        const label = live.get(option.value);
+        label.lastChild.textContent = option.label;
+        label.firstChild.checked = next.values.includes(option.value);
+        if (list.children[place] !== label) list.insertBefore(label, list.children[place] ?? null);
+      });
+    },
+  };
+}
+
+// The browser knows the learner's time zone by its name; the computer that runs the pages may stand elsewhere.
+function buildWhen(part, context) {
+  const id = `${context.prefix}-${part.id}`;
+  const legend = element("legend");
+  const help = element("p", { id: `${id}-help`, class: "wb-help" });
+  const [day, time] = ["date", "time"].map((type) =>
+    element("input", { type, id: `${id}-${type}`, "data-name": type === "date" ? part.id : `${part.id}-time`, "aria-describedby": `${id}-help` }),
+  );
+  const [dayLabel, timeLabel] = [day, time].map((box) => element("label", { for: box.id, class: "wb-label" }));
+  const fields = element("div", { class: "wb-when" }, element("div", {}, dayLabel, day), element("div", {}, timeLabel, time));
+  const node = element("fieldset", { class: "wb-choices", "data-part": part.id }, legend, help, fields);
+  node.addEventListener("change", () => {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+    context.choose(part.id, day.value && time.value ? `${day.value}T${time.value}[${zone}]` : "");
+  });
+  let shown = null;
+  return {
+    node,
+    update(next) {
+      legend.textContent = next.legend;
+      help.textContent = next.help;
+      dayLabel.textContent = next.day;
+      timeLabel.textContent = next.time;
+      if (next.value === shown) return;
+      shown = next.value;
+      if (shown) [day.value, time.value] = shown.split("T");
+    },
+  };
 }
 
 function buildActions(part, context) {
