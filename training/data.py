@@ -88,6 +88,12 @@ def pairs(folder: Path = HERE / "data") -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def sentences_outside(folder: Path = HERE / "data") -> list[dict[str, str]]:
+    """Sentences that training never sees, labelled before they were sorted: ``text``, ``label`` and ``use``."""
+    with (folder / "sentences_outside.jsonl").open(encoding="utf8") as file:
+        return [json.loads(line) for line in file]
+
+
 def read(found: Reader, rubric: str, item: dict[str, Any]) -> Reading:
     """A text as the scorer reads it, with what stands beside it."""
     words = found.encode(item["text"])

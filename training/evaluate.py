@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from training import figures
-from training.data import HERE, Example, examples, fold_of, outputs, pairs, read
+from training.data import HERE, Example, examples, fold_of, outputs, pairs, read, sentences_outside
 from training.model import models_without, teaching
 from training.train import untrained
 from workbook_lib import scoring
@@ -27,6 +27,7 @@ from workbook_lib.scoring.assessing import assess, unread
 from workbook_lib.scoring.linear import Linear, packed
 from workbook_lib.scoring.readable import after_reading, before_reading
 from workbook_lib.scoring.reader import Reader
+from workbook_lib.scoring.sentences import sort_with
 
 
 def left_out_readers(rubric: str, labelled: list[Example]) -> dict[int, Reader]:
@@ -89,26 +90,41 @@ def _sure(said: list[tuple[Example, Assessment]]) -> dict[str, float]:
     }
 
 
-def evaluate_moves(rubric: str) -> dict[str, Any]:
-    """The figures of turns (F1 of each move) or sentences (accuracy)."""
-    labelled = examples(rubric)
-    readers = left_out_readers(rubric, labelled)
-    names = list(outputs(rubric))
-    gold, got, best = [], [], []
+def evaluate_turns() -> dict[str, Any]:
+    """The F1 of each move, clients left out."""
+    labelled = examples("turns")
+    readers = left_out_readers("turns", labelled)
+    names = list(outputs("turns"))
+    gold, got = [], []
     for e in labelled:
         found = readers[fold_of(e.group)]
-        scores = found.scores(read(found, rubric, e.item))
+        scores = found.scores(read(found, "turns", e.item))
         gold.append([e.labels[name] for name in names])
         got.append([found.model.level(name, scores[name]) for name in names])
-        best.append(max(names, key=lambda name: scores[name]))
-    if rubric == "sentences":
-        return {"accuracy": float(np.mean([e.labels[b] for e, b in zip(labelled, best, strict=True)]))}
     table, said = np.array(gold), np.array(got)
     f1 = {}
     for i, name in enumerate(names):
         hit = float(np.sum(table[:, i] & said[:, i]))
         f1[name] = 2 * hit / max(1.0, float(np.sum(table[:, i]) + np.sum(said[:, i])))
     return {**f1, "mean": float(np.mean(list(f1.values())))}
+
+
+def evaluate_sentences() -> dict[str, Any]:
+    """How sentences are sorted: those of training when left out, and those that training never sees."""
+    labelled = examples("sentences")
+    readers = left_out_readers("sentences", labelled)
+    said = []
+    for e in labelled:
+        found = readers[fold_of(e.group)]
+        said.append(
+            (next(n for n, there in e.labels.items() if there), sort_with(found, found.encode(e.text)))
+        )
+    result = {"left_out": figures.sorting(said)}
+    outside = sentences_outside()
+    for use in sorted({row["use"] for row in outside}):
+        sorted_ = [(r["label"], scoring.sort_sentence(r["text"])) for r in outside if r["use"] == use]
+        result[use] = figures.sorting(sorted_)
+    return result
 
 
 def evaluate_pairs(kind: str, readers: dict[int, Reader] | None = None) -> dict[str, Any]:
@@ -171,7 +187,7 @@ def main() -> int:
     kept = json.loads(path.read_text(encoding="utf8")) if path.exists() else {}
     for rubric in parser.parse_args().rubrics:
         if rubric in ("turns", "sentences"):
-            kept[rubric] = evaluate_moves(rubric)
+            kept[rubric] = evaluate_turns() if rubric == "turns" else evaluate_sentences()
         else:
             kept[rubric], kept[f"{rubric}_pairs"] = evaluate_text(rubric)
             show(f"{rubric}_pairs", kept[f"{rubric}_pairs"])

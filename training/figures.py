@@ -56,6 +56,28 @@ def interval(
     return float(low), float(high)
 
 
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """A 95% interval of a share (Wilson, 1927); from 0 to 1 where there is nothing to go by."""
+    if not of:
+        return 0.0, 1.0
+    z = 1.96
+    middle, spread = hits + z * z / 2, z * (hits * (of - hits) / of + z * z / 4) ** 0.5
+    return (middle - spread) / (of + z * z), (middle + spread) / (of + z * z)
+
+
+def sorting(said: Sequence[tuple[str, str]]) -> dict[str, float]:
+    """Of (label, column) pairs: how many, the share left ``unsure``, the accuracy of the others, its interval."""
+    decided = [label == column for label, column in said if column != "unsure"]
+    low, high = wilson(sum(decided), len(decided))
+    return {
+        "of": len(said),
+        "unsure": 1 - len(decided) / len(said),
+        "accuracy": sum(decided) / max(1, len(decided)),
+        "low": low,
+        "high": high,
+    }
+
+
 def plain_levels(assessment: Assessment) -> dict[str, int]:
     """Dimension -> level, with the stage as a number from 0 to 3 and ``not_read`` as 0 or 1."""
     stage = STAGES.index(assessment.stage) if assessment.stage else 0
