@@ -1,9 +1,12 @@
-"""``python -m training.compare write SHEET KEY`` and ``... score KEY CHOICES``: coaching beside chance.
+"""``python -m training.compare write SHEET KEY [--seed N] [--without KEY ...]`` and ``... score KEY CHOICES``.
+
+Coaching beside chance.
 
 Sixty texts, each with two questions in a shuffled order: the one that coaching asks, and one drawn from all
 wordings of all situations of its kind, filled with a sentence of the same text that may be quoted. A reader who has
 the sheet and not the key says for each which question helps its writer more. Every text is read by a model that
-never saw its scenario.
+never saw its scenario. What was on an earlier sheet can be left out by its key, so that nobody judges what the
+coaching was mended by; which texts are drawn depends on the seed alone and on no word of the coaching.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,10 +89,13 @@ def chosen_texts(kind: Kind, rng: random.Random) -> Iterator[Example]:
                 yield example
 
 
-def pairs_of(kind: Kind, say: Callable[[Example], Assessment], rng: random.Random) -> list[Pair]:
+def pairs_of(
+    kind: Kind, say: Callable[[Example], Assessment], seed: int, without: Collection[str] = ()
+) -> list[Pair]:
     """As many pairs of a kind as are wanted, of texts that were read and questions that differ."""
     feedback, known, out = load("en").feedback, cases(), []
-    for example in chosen_texts(kind, rng):
+    order, rng = (random.Random(f"{seed} {kind} {use}") for use in ("texts", "questions"))  # noqa: S311 - no secret
+    for example in (e for e in chosen_texts(kind, order) if e.id not in without):
         said, asked = say(example), example.item.get("question", "reply")
         ours: Coaching = coach(said, feedback, text=example.text, question=asked)
         drawn = drawn_question(example.text, kind, feedback, rng)
@@ -108,12 +114,10 @@ def left_out_reading(kind: Kind) -> Callable[[Example], Assessment]:
     return lambda example: assessment(readers[fold_of(example.group)], kind, example.item)
 
 
-def write(sheet: Path, key: Path) -> None:
-    """The sheet without any hint, and the key."""
-    rng, found = random.Random(SEED), []  # noqa: S311 - no secret
-    for kind in WANTED:
-        found += pairs_of(kind, left_out_reading(kind), rng)
-    rng.shuffle(found)
+def write(sheet: Path, key: Path, seed: int = SEED, without: Collection[str] = ()) -> None:
+    """The sheet without any hint, and the key; `without` are ids of texts to leave out."""
+    found = [pair for kind in WANTED for pair in pairs_of(kind, left_out_reading(kind), seed, without)]
+    random.Random(seed).shuffle(found)  # noqa: S311 - no secret
     texts = [pair.shown(number) for number, pair in enumerate(found, 1)]
     sheet.write_text("\n\n".join([HEAD, *texts]) + "\n", encoding="utf8")
     answers = {
@@ -125,6 +129,11 @@ def write(sheet: Path, key: Path) -> None:
         for number, pair in enumerate(found, 1)
     }
     key.write_text(json.dumps(answers, indent=1) + "\n", encoding="utf8")
+
+
+def shown_before(keys: list[Path]) -> set[str]:
+    """The ids of the texts of earlier sheets, from their keys."""
+    return {a["text"] for key in keys for a in json.loads(key.read_text(encoding="utf8")).values()}
 
 
 def score(key: Path, choices: Path) -> dict[str, float]:
@@ -145,9 +154,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("do", choices=("write", "score"))
     parser.add_argument("files", nargs=2, type=Path, metavar="FILE")
+    parser.add_argument("--seed", type=int, default=SEED, help="draws other texts and questions")
+    parser.add_argument("--without", nargs="*", type=Path, default=[], metavar="KEY", help="earlier sheets")
     given = parser.parse_args()
     if given.do == "write":
-        write(*given.files)
+        write(*given.files, seed=given.seed, without=shown_before(given.without))
     else:
         print(json.dumps(score(*given.files), indent=1))
     return 0
