@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,19 +37,18 @@ side), compassion (with a step that relieves). One line a text: its number and A
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One text with the coaching's question and a random one; ``coached_first``: the coaching's is A."""
+    """One text with the coaching's question and a random one."""
 
     example: Example
     case: str
     situation: str
     coached: str
     drawn: str
-    coached_first: bool
 
-    def shown(self, number: int) -> str:
+    def shown(self, number: int, coached_first: bool) -> str:
         """The pair as it stands on the sheet."""
         asked = self.example.item.get("question")
-        first, second = (self.coached, self.drawn) if self.coached_first else (self.drawn, self.coached)
+        first, second = (self.coached, self.drawn) if coached_first else (self.drawn, self.coached)
         lines = [f"== {number} ==", self.case, f"Prompt: {asked}" if asked else "A reply to this message."]
         return "\n".join([*filter(None, lines), f"Text: {self.example.text}", f"A: {first}", f"B: {second}"])
 
@@ -86,17 +85,21 @@ def chosen_texts(kind: Kind, rng: random.Random) -> Iterator[Example]:
                 yield example
 
 
-def pairs_of(kind: Kind, say: Callable[[Example], Assessment], rng: random.Random) -> list[Pair]:
-    """As many pairs of a kind as are wanted, of texts that were read and questions that differ."""
+def pairs_of(
+    kind: Kind, say: Callable[[Example], Assessment], rng: random.Random, known_ids: Collection[str]
+) -> list[Pair]:
+    """As many pairs of a kind as are wanted, of texts read and not known, and questions that differ."""
     feedback, known, out = load("en").feedback, cases(), []
     for example in chosen_texts(kind, rng):
+        if example.id in known_ids:
+            continue
         said, asked = say(example), example.item.get("question", "reply")
         ours: Coaching = coach(said, feedback, text=example.text, question=asked)
         drawn = drawn_question(example.text, kind, feedback, rng)
         message = example.item.get("client_message") or known[example.group]
         if said.was_read and drawn != ours.question:
             case = f"The client wrote: {message}"
-            out.append(Pair(example, case, ours.situation, ours.question, drawn, rng.random() < 0.5))
+            out.append(Pair(example, case, ours.situation, ours.question, drawn))
         if len(out) == WANTED[kind]:
             break
     return out
@@ -108,23 +111,25 @@ def left_out_reading(kind: Kind) -> Callable[[Example], Assessment]:
     return lambda example: assessment(readers[fold_of(example.group)], kind, example.item)
 
 
-def write(sheet: Path, key: Path) -> None:
-    """The sheet without any hint, and the key."""
-    rng, found = random.Random(SEED), []  # noqa: S311 - no secret
-    for kind in WANTED:
-        found += pairs_of(kind, left_out_reading(kind), rng)
+def write(sheet: Path, key: Path, seed: int, known_ids: Collection[str] = ()) -> None:
+    """The sheet without any hint, and the key. The coaching's question is A in one half and B in the other."""
+    rng = random.Random(seed)  # noqa: S311 - no secret
+    found = [pair for kind in WANTED for pair in pairs_of(kind, left_out_reading(kind), rng, known_ids)]
     rng.shuffle(found)
-    texts = [pair.shown(number) for number, pair in enumerate(found, 1)]
-    sheet.write_text("\n\n".join([HEAD, *texts]) + "\n", encoding="utf8")
+    first = [number % 2 == 0 for number in range(len(found))]
+    rng.shuffle(first)
+    shown = [pair.shown(n, a) for n, (pair, a) in enumerate(zip(found, first, strict=True), 1)]
+    sheet.write_text("\n\n".join([HEAD, *shown]) + "\n", encoding="utf8")
     answers = {
-        str(number): {
-            "coached": "A" if pair.coached_first else "B",
-            "situation": pair.situation,
-            "text": pair.example.id,
-        }
-        for number, pair in enumerate(found, 1)
+        str(n): {"coached": "A" if a else "B", "situation": pair.situation, "text": pair.example.id}
+        for n, (pair, a) in enumerate(zip(found, first, strict=True), 1)
     }
     key.write_text(json.dumps(answers, indent=1) + "\n", encoding="utf8")
+
+
+def texts_of(key: Path | None) -> set[str]:
+    """The ids of the texts of an earlier key."""
+    return {a["text"] for a in json.loads(key.read_text(encoding="utf8")).values()} if key else set()
 
 
 def score(key: Path, choices: Path) -> dict[str, float]:
@@ -145,9 +150,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("do", choices=("write", "score"))
     parser.add_argument("files", nargs=2, type=Path, metavar="FILE")
+    parser.add_argument(
+        "--seed", type=int, default=SEED, help="write: the order of texts, questions and sides"
+    )
+    parser.add_argument("--without", type=Path, metavar="KEY", help="write: leave out the texts of this key")
     given = parser.parse_args()
     if given.do == "write":
-        write(*given.files)
+        sheet, key = given.files
+        write(sheet, key, given.seed, texts_of(given.without))
     else:
         print(json.dumps(score(*given.files), indent=1))
     return 0
