@@ -30,6 +30,9 @@ SURE_AT = 0.91
 PAIR_WEIGHT = 1.0
 PAIR_STEP = 1.5
 EVEN = 0.42
+SPACING = {("reflection", "emotion"): (0.0, 1.5, 2.0), ("reply", "assumption_free"): (0.0, 0.75, 2.0)}
+"""What levels are worth while weights are fitted, where it isn't 0, 1, 2: words that name a feeling from outside
+are nearer to words that meet it than to none, and a mild presumption is nearer to a plain one than to none."""
 _NEAR = np.hanning(11)[1:-1] / np.hanning(11)[1:-1].sum()
 
 

@@ -35,6 +35,13 @@ def levels(examples: list[Example], output: str) -> NDArray[np.int64]:
     return np.array([example.labels[output] for example in examples])
 
 
+def worth(rubric: str, examples: list[Example], output: str) -> NDArray[np.float64]:
+    """The readers' level of each text, as weights are fitted to it."""
+    given = levels(examples, output)
+    spacing = fit.SPACING.get((rubric, output))
+    return given.astype(float) if spacing is None else np.array(spacing)[given]
+
+
 def usable(examples: list[Example]) -> NDArray[np.bool_]:
     """Which texts teach: those that the readers read."""
     return np.array([example.read for example in examples])
@@ -118,7 +125,7 @@ def _fit(
     if rubric == "turns":
         return feature_space, _fit_apart(feature_space, matrix, examples, train_on)
     rows = train_on & usable(examples)
-    wanted = np.array([levels(examples, name)[rows] for name in outputs(rubric)], dtype=float)
+    wanted = np.array([worth(rubric, examples, name)[rows] for name in outputs(rubric)])
     apart = feature_space.matrix([c.second for c in beside]) - feature_space.matrix([c.first for c in beside])
     differences = np.array([[c.differences.get(name, np.nan) for name in outputs(rubric)] for c in beside])
     differences = differences.reshape(len(beside), len(outputs(rubric)))
