@@ -284,8 +284,8 @@ def test_the_line_of_a_dimension_is_drawn_with_levels_at_its_side(opened: Openin
     for name in ("progress_alone", "progress_with", "progress_unsure"):
         assert WORDS[name] in drawn
     assert (
-        "With the page, in your latest texts: clear in 1, emerging in 2, not found in the text yet in 1, unsure in 1."
-        in told
+        "With the page, in your latest texts: clear in 1, emerging in 2, not found in the text yet in 1, "
+        "unsure in 1." in told
     )
     assert '<th scope="col">Day</th>' in told
 

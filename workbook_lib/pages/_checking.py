@@ -15,7 +15,7 @@ from ..widgets import Choice, Event, Form, Press, Reply
 from . import _care as care
 from ._days import day_of
 from ._page import Page
-from ._readers import NoReader
+from ._reader import NoReader
 
 MOMENT = "moment_was"
 """The prompt of the one box to write in."""

@@ -38,7 +38,8 @@ class ByDesk:
         if isinstance(event, Choice) and event.part == "by-desk":
             self.page.remember(by_desk=event.value)
         elif isinstance(event, Choice):
-            self.benches[event.part.removeprefix("dispute-")].choose(event.value)
+            what, _, name = event.part.partition("-")
+            self.benches[name].choose(what, event.value)
         elif isinstance(event, Press):
             what, _, name = event.name.partition(":")
             if what in MOVES:

@@ -16,7 +16,7 @@ from ._cases import OWN
 from ._days import day_of, local_day
 from ._last_case import occasions
 from ._page import Page
-from ._readers import NoReader
+from ._reader import NoReader
 
 SEEN = "what_i_see"
 """The prompt of what the learner says of the two."""
