@@ -237,6 +237,14 @@ def test_the_way_on_leads_to_a_page_that_is_not_done(opened: Opening) -> None:
     assert 'data-workbook-page="02_five_questions"' in data[0]["html"]
 
 
+@pytest.mark.parametrize("page", sorted(CONTENT.activities))
+def test_the_way_on_names_a_page_so_that_it_is_linked(page: str) -> None:
+    """By its title, to the letter. Page 13 names page 12, and links it where page 12 is there."""
+    titles = {told.title for told in CONTENT.pages.values() if told.id != page} | {"Staying well"}
+    named = re.findall(r'"([^"]+)"', CONTENT.pages[page].way_on)
+    assert [title for title in named if title in titles]
+
+
 def test_a_copy_tells_the_line_and_the_looks_in_words(opened: Opening, tmp_path: Path) -> None:
     climb = Rewriting(opened("01_the_ladder"), "climb")
     read(climb, "You put the frog book through the flap before work.")
