@@ -1,4 +1,4 @@
-"""Word files, pages to print and calendar files: whatever was written goes in, and another program reads it back."""
+"""Word files, pages to print, calendar files: whatever was written goes in, and another program reads it."""
 
 from __future__ import annotations
 
@@ -129,10 +129,21 @@ def test_any_words_go_into_a_calendar_and_out_of_it(text: str) -> None:
 
 
 ZONES = [
-    "UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/St_Johns", "Asia/Kolkata", "Asia/Kathmandu",
-    "Australia/Brisbane", "Australia/Adelaide", "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham",
-    "America/Argentina/Buenos_Aires", "Africa/Casablanca",
-]  # fmt: skip
+    "UTC",
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "America/St_Johns",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Australia/Brisbane",
+    "Australia/Adelaide",
+    "Australia/Lord_Howe",
+    "Pacific/Auckland",
+    "Pacific/Chatham",
+    "America/Argentina/Buenos_Aires",
+    "Africa/Casablanca",
+]
 
 
 @given(
@@ -159,7 +170,7 @@ def test_another_program_reads_the_very_moment_that_was_chosen(zone: str, local:
 
 
 def _within_a_change(at: datetime) -> bool:
-    """Whether the clocks change within some hours: there a program may take a wall time that comes twice as it likes."""
+    """Whether the clocks change within some hours: a wall time that comes twice may be taken either way."""
     near = [(at.astimezone(UTC) + timedelta(hours=h)).astimezone(at.tzinfo).utcoffset() for h in (-3, 0, 3)]
     return len(set(near)) > 1
 
