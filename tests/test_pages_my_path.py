@@ -251,7 +251,7 @@ def test_progress_sets_unaided_apart_and_says_where_texts_are_too_few(opened: Op
     answered(LastCase(page))
     told = shown(Progress(page))
     too_few = WORDS["progress_too_few"].replace("{count}", "0")
-    assert f"<td>{too_few}</td>" in told
+    assert f"<span>{too_few}</span>" in told
     assert "On your own: First" in told
     assert "On your own: Last" in told
     for days in (9, 8, 7):
@@ -284,8 +284,8 @@ def test_the_line_of_a_dimension_is_drawn_with_levels_at_its_side(opened: Openin
     for name in ("progress_alone", "progress_with", "progress_unsure"):
         assert WORDS[name] in drawn
     assert (
-        "With the page, in your latest texts: clear in 1, emerging in 2, not found in the text yet in 1, "
-        "unsure in 1." in told
+        "in your latest texts: clear in 1, emerging in 2, not found in the text yet in 1, unsure in 1."
+        in told
     )
     assert '<th scope="col">Day</th>' in told
 

@@ -194,7 +194,7 @@ def test_the_weeks_stand_side_by_side_in_words_and_in_a_sentence(opened: Opening
         "In 2 weeks you were at the desk for most of your hours. In 2 of them you were worn out or tired."
         in told
     )
-    assert "other weeks, it was 0" in " ".join(told.split())
+    assert "other weeks, it was so in 0." in " ".join(told.split())
     assert CONTENT.word("charts.drawing") in told
     loading = beside.drawn.then(lambda: None)
     assert loading is not None

@@ -1,4 +1,4 @@
-"""Word files, pages to print and calendar files: all that was written goes in, and another program reads it."""
+"""Word files, pages to print, calendar files: whatever was written goes in, and another program reads it."""
 
 from __future__ import annotations
 
@@ -129,11 +129,21 @@ def test_any_words_go_into_a_calendar_and_out_of_it(text: str) -> None:
 
 
 ZONES = [
-    "UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/St_Johns",
-    "Asia/Kolkata", "Asia/Kathmandu",
-    "Australia/Brisbane", "Australia/Adelaide", "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham",
-    "America/Argentina/Buenos_Aires", "Africa/Casablanca",
-]  # fmt: skip
+    "UTC",
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "America/St_Johns",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Australia/Brisbane",
+    "Australia/Adelaide",
+    "Australia/Lord_Howe",
+    "Pacific/Auckland",
+    "Pacific/Chatham",
+    "America/Argentina/Buenos_Aires",
+    "Africa/Casablanca",
+]
 
 
 @given(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook_lib.parts import Actions, Button, Editor, Group, Html, as_data, editors
-from workbook_lib.widgets import DraftTyped, Event, Form, Press, Refused, Reply, Stored
+from workbook_lib.widgets import DraftTyped, Event, Form, Press, Refused, Reply, Stored, Ticked
 from workbook_lib.widgets.assets import script, style
 
 WORDS = {"broken": "Something in this page stopped. Your words are kept."}
@@ -66,6 +66,14 @@ def test_a_press_shows_new_parts_before_it_is_done() -> None:
     made.receive({"type": "press", "name": "read:x", "part": "do", "number": 5})
     assert made.parts == as_data([Html("b", "new")])
     assert sent == [{"type": "done", "number": 5, "focus": "b", "announce": "read"}]
+
+
+def test_a_box_that_is_ticked_tells_which_and_whether() -> None:
+    heard = Heard(Reply())
+    made, _ = form(heard)
+    for on in (True, False):
+        made.receive({"type": "tick", "part": "p", "value": "one", "on": on})
+    assert heard.events == [Ticked("p", "one", True), Ticked("p", "one", False)]
 
 
 def test_a_press_without_new_parts_leaves_the_page_as_it_was() -> None:

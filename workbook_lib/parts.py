@@ -76,8 +76,10 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A day and a time by the browser's clock. ``value`` is ``2026-12-01T09:00``; `workbook_lib.widgets` tells of a
-    change as a choice of ``2026-12-01T09:00[Europe/Berlin]``, with the browser's own time zone.
+    """A day and a time by the browser's clock. ``value`` is ``2026-12-01T09:00``, or ``T09:00`` with no day yet.
+
+    `workbook_lib.widgets` tells of a change as a choice of ``2026-12-01T09:00[Europe/Berlin]``, with the browser's
+    own time zone, or of "" while one of the two is missing.
     """
 
     id: str

@@ -48,9 +48,7 @@ class Progress:
         if len({mark.entry for marks in found.values() for mark in marks}) < 2:
             return [Html("progress", render.template("intro.html", text=self.page.own("progress_none")))]
         done = occasions(self.page)
-        about = render.template("intro.html", text=self.page.own("progress_about"))
         return [
-            Html("progress", about),
             *self._line([mark for marks in found.values() for mark in marks]),
             *(self._table(kind, marks, done) for kind, marks in found.items() if marks),
         ]
@@ -72,7 +70,8 @@ class Progress:
         return [choice, self.drawn.figure(self._chart(dimension, of))]
 
     def _chart(self, dimension: Dimension, marks: Sequence[Mark]) -> Chart:
-        own, levels = self.page.own, self._words()
+        own = self.page.own
+        levels = {**self._words(), "not_yet": own("progress_not_yet")}  # the side of a chart is narrow
         steps = tuple(levels[key] for key in ROWS)
         says = f"{dimension.definition} {self._says(marks)}"
         points = tuple(self._points(marks))
@@ -120,13 +119,12 @@ class Progress:
         for dimension in rubric.dimensions:
             of = [mark for mark in marks if mark.dimension == dimension.id]
             if of:
-                alone = [self._cell([mark for mark in of if mark.entry in ids]) for _, ids in columns]
+                cells = [self._cell([mark for mark in of if mark.entry in ids]) for _, ids in columns]
                 aided = self._counted([mark for mark in of if mark.aided])
-                rows.append((dimension.name, [*alone, {"words": aided, "mark": ""}]))
-        head = [*(own("progress_column", name=name) for name, _ in columns), own("progress_column_with")]
-        html = render.template(
-            "progress.html", heading=own(f"progress_{kind}"), head=head, rows=rows, own=own
-        )
+                rows.append((dimension.name, [*cells, {"words": aided, "mark": ""}]))
+        alone = (own("progress_column", name=name) for name, _ in columns)
+        head = [own("progress_dimension"), *alone, own("progress_column_with")]
+        html = render.template("progress.html", heading=own(f"progress_{kind}"), head=head, rows=rows)
         return Html(f"progress-{kind}", html)
 
     def _cell(self, marks: Sequence[Mark]) -> dict[str, Any]:

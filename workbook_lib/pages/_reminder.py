@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from .. import render
@@ -16,8 +16,8 @@ from ._files import Said, link, told, written
 from ._page import Page
 
 PLAN = "when_then"
-USUAL = timedelta(weeks=1)
-"""What stands in the boxes before the learner chooses: in a week, at nine."""
+USUAL = "T09:00"
+"""What stands in the boxes at first: a time and no day, as the day is the learner's to choose."""
 
 
 @dataclass
@@ -86,8 +86,7 @@ class Reminder:
     def parts(self) -> list[Part]:
         """The day and time, whether the plan goes in, all that goes in, and the button."""
         own = self.page.own
-        usual = f"{date.today() + USUAL}T09:00"
-        value = self.value.partition("[")[0] or usual
+        value = self.value.partition("[")[0] or USUAL
         when = When(
             "remind", own("remind_when"), own("remind_day"), own("remind_time"), own("remind_help"), value
         )

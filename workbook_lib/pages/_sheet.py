@@ -69,7 +69,7 @@ class Sheet(Taking):
             if told.how_often(item, weeks):
                 rows = tuple(
                     (
-                        day_of(week.monday, self.page.content.language),
+                        day_of(week.monday, self.page.content.language, year=False),
                         week.answers.get(item.id, own("weeks_gap")),
                     )
                     for week in weeks

@@ -73,12 +73,16 @@ class Weeks:
 
     def _table(self, weeks: Sequence[Week]) -> Html:
         language = self.checking.page.content.language
-        html = render.template(
-            "weeks_table.html",
-            own=self.checking.page.own,
-            items=self.checking.told.items,
-            rows=[(day_of(week.monday, language, year=False), week.answers) for week in weeks],
-        )
+        own, items = self.checking.page.own, self.checking.told.items
+        rows = [
+            (
+                day_of(week.monday, language, year=False),
+                [{"words": week.answers.get(item.id, own("weeks_gap")), "mark": ""} for item in items],
+            )
+            for week in weeks
+        ]
+        head = [own("weeks_column"), *(item.name for item in items)]
+        html = render.template("weeks_table.html", heading=own("weeks_all"), head=head, rows=rows)
         return Html("weeks-table", html)
 
     def _often(self, item: Item, weeks: Sequence[Week]) -> str:
