@@ -54,6 +54,11 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "::top", "head", "idea", "answers", "::answers", "case", "::case", "two_ways", "::two_ways", "own", "::own",
         "at_the_desk", "plan", "::plan", "::way_on",
     ),
+    "11_heart_and_head": (
+        "::top", "head", "idea", "guess", "::guess", "figures", "::figures", "after", "::after",
+        "own_figures", "::own_figures", "signs", "::signs", "own", "::own", "at_the_desk",
+        "plan", "::plan", "::way_on",
+    ),
     "13_leading": (
         "::top", "head", "idea", "see_me", "::see_me", "own", "::own", "colleague", "::colleague", "mine", "::mine",
         "change", "::change", "at_the_desk", "plan", "::plan", "::way_on",
