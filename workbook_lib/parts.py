@@ -27,7 +27,7 @@ class Editor:
     ``text`` and ``revision`` are what the journal held when the page was drawn; ``slot`` names the draft
     (scenario, prompt). ``set_by`` rises when the page, not the learner, has put another text in the box.
     ``heading`` makes the label a heading of the page. ``page`` is given where the draft isn't this page's own.
-    ``sends`` names the button that Ctrl and Enter press.
+    ``sends`` names the button that Ctrl and Enter press. ``code``: it holds lines for a computer to read.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Editor:
     heading: bool = False
     page: str = ""
     sends: str = ""
+    code: bool = False
     kind: Literal["editor"] = "editor"
 
 
@@ -134,12 +135,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file the learner chooses; it goes to the kernel of this page and nowhere else."""
+    """A file the learner chooses; it goes to the kernel of this page and nowhere else.
+
+    One of more than ``most`` bytes (0: any) stays where it is, and ``too_big`` says what to do.
+    """
 
     id: str
     label: str
     help: str
     accept: str = ""
+    most: int = 0
+    too_big: str = ""
     kind: Literal["upload"] = "upload"
 
 

@@ -54,6 +54,11 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "::top", "head", "idea", "answers", "::answers", "case", "::case", "two_ways", "::two_ways", "own", "::own",
         "at_the_desk", "plan", "::plan", "::way_on",
     ),
+    "11_heart_and_head": (
+        "::top", "head", "idea", "guess", "::guess", "figures", "::figures", "after", "::after",
+        "own_figures", "::own_figures", "signs", "::signs", "own", "::own", "at_the_desk",
+        "plan", "::plan", "::way_on",
+    ),
     "12_staying_well": (
         "::top", "head", "idea", "check_in", "::check_in", "weeks", "::weeks", "desks", "::desks", "ask", "::ask",
         "sheet", "::sheet", "plan", "::plan", "turn", "::turn", "at_the_desk", "::way_on",

@@ -10,7 +10,8 @@ export function buildEditor(part, context) {
   const place = [part.page, ...part.slot].join("/"); // the same box in another case is another draft
   const label = element("label", { for: id, class: "wb-label" });
   const help = element("p", { id: `${id}-help`, class: "wb-help" });
-  const box = element("textarea", { id, "data-name": part.id, "aria-describedby": `${id}-help`, spellcheck: "true", autocomplete: "off", dir: "auto" });
+  const box = element("textarea", { id, "data-name": part.id, "aria-describedby": `${id}-help`, spellcheck: String(!part.code), autocomplete: "off", dir: part.code ? "ltr" : "auto" });
+  if (part.code) box.classList.add("wb-code");
   const trouble = element("p", { class: "wb-box", role: "alert", hidden: true });
   const title = part.heading ? element("h3", {}, label) : label;
   const node = element("div", { class: "wb-editor", "data-part": part.id }, title, help, box, trouble);

@@ -191,12 +191,17 @@ function buildUpload(part, context) {
   const input = element("input", { type: "file", id, accept: part.accept, "data-name": part.id, "aria-describedby": `${id}-help` });
   const label = element("label", { for: id, class: "wb-label" });
   const help = element("p", { id: `${id}-help`, class: "wb-help" });
+  const trouble = element("p", { class: "wb-box", role: "alert", hidden: true });
   input.addEventListener("change", async () => {
-    if (input.files[0]) context.upload(part.id, await input.files[0].arrayBuffer());
+    const [file] = input.files;
+    const big = part.most > 0 && file?.size > part.most;
+    trouble.textContent = big ? part.too_big : "";
+    trouble.hidden = !big;
+    if (file && !big) context.upload(part.id, await file.arrayBuffer());
     input.value = "";
   });
   return {
-    node: element("div", { class: "wb-upload", "data-part": part.id }, label, help, input),
+    node: element("div", { class: "wb-upload", "data-part": part.id }, label, help, input, trouble),
     update(next) {
       label.textContent = next.label;
       help.textContent = next.help;
