@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -372,3 +373,41 @@ def test_every_reading_finds_a_situation() -> None:
         "open_but_general",
     }
     assert gaps - seen <= by_aim
+
+
+def test_a_gap_the_reading_is_firm_about_comes_before_a_doubtful_one() -> None:
+    """By the ladder the missing feeling comes first; where that is a guess, the firm gap is asked about."""
+    sure = reading(
+        "reflection", TEXT, {"perspective": 2, "curiosity": 1, "self_awareness": 1, "specificity": 2}
+    )
+    assert coach(sure, WORDS, text=TEXT).situation == "side_no_feeling"
+    doubtful = tuple(replace(r, confidence=0.4) if r.dimension == "emotion" else r for r in sure.ratings)
+    said = coach(replace(sure, ratings=doubtful), WORDS, text=TEXT)
+    assert said.situation == "understands_no_act"
+
+
+def test_where_all_is_doubtful_the_firmest_gap_is_asked_about() -> None:
+    sure = reading(
+        "reflection", TEXT, {"perspective": 2, "curiosity": 2, "self_awareness": 2, "specificity": 2}
+    )
+    doubtful = tuple(replace(r, confidence=0.5 if r.dimension == "action" else 0.3) for r in sure.ratings)
+    said = coach(replace(sure, ratings=doubtful), WORDS, text=TEXT)
+    assert said.dimension in ("emotion", "action")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two persons asked for the publication entitled Our Common Bond.",
+        "The student asked me to lend him money, and I said no.",
+    ],
+)
+def test_an_innocent_phrase_is_no_caution(text: str) -> None:
+    said = coach(reading("reflection", text, {"specificity": 1}, "none"), WORDS, text=text)
+    assert said.situation not in ("contempt", "over_promise")
+
+
+def test_no_clause_is_quoted_without_its_head() -> None:
+    text = "Say Graham's gone first, which he will with that chest, and the kids are in Perth."
+    found = [text[start:end] for start, end in quotes(text, WORDS.marks)]
+    assert not any(quote.startswith("he will") for quote in found)

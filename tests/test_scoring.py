@@ -118,3 +118,32 @@ def test_what_changes_nothing(one: str, other: str) -> None:
     first, second = score_reflection(one), score_reflection(other)
     assert first.levels == second.levels
     assert first.stage == second.stage
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is there any writer she likes?",
+        "Who reads to him at home?",
+        "Why did he ask for that one book?",
+        "How long had he been standing there?",
+        "Would she rather come on a Tuesday?",
+    ],
+)
+def test_a_real_question_about_the_client_is_curiosity(question: str) -> None:
+    assert score_reflection(question).levels["curiosity"] >= 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who does she think she is?",
+        "How hard is it to read a sign?",
+        "Why can't she just wait like everyone else?",
+        "He knew the date, didn't he?",
+        "When will they ever learn?",
+        "How would I feel if this were happening to me?",
+    ],
+)
+def test_a_judgement_or_a_copied_question_asks_nothing(question: str) -> None:
+    assert score_reflection(question).levels["curiosity"] == 0

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training.data import sentences_outside
 from workbook_lib import sort_sentence
+from workbook_lib.scoring.reader import reader_for
+from workbook_lib.scoring.sentences import MARGIN, read_beside
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,23 @@ def test_the_column_of_a_sentence(text: str, column: str) -> None:
 @pytest.mark.parametrize("text", ["", "  \n", "?!", "Hmm.", "xx"])
 def test_unsure_where_there_is_nothing_to_go_by(text: str) -> None:
     assert sort_sentence(text) == "unsure"
+
+
+def test_unsure_means_that_no_column_stands_out() -> None:
+    """Every sentence that training never sees: it is sorted where the first column stands out, and only there."""
+    found = reader_for("sentences")
+    for row in sentences_outside():
+        words = found.encode(row["text"])
+        first, second, *_ = sorted(found.scores(read_beside(found, words)).values(), reverse=True)
+        stands_out = first - second >= MARGIN
+        assert stands_out or sort_sentence(row["text"]) == "unsure", row["text"]
+
+
+def test_sentences_by_another_hand_are_mostly_sorted_right() -> None:
+    said = [(r["label"], sort_sentence(r["text"])) for r in sentences_outside() if r["use"] == "untouched"]
+    sorted_ = [label == column for label, column in said if column != "unsure"]
+    assert len(sorted_) >= 0.85 * len(said)
+    assert sum(sorted_) >= 0.9 * len(sorted_)
 
 
 @given(st.text())

@@ -18,6 +18,7 @@ import numpy as np
 
 from training import figures
 from training.data import HERE, Example, examples, fold_of, outputs, pairs, read, sentences_outside
+from training.english import kind_of
 from training.model import models_without, teaching
 from training.train import untrained
 from workbook_lib import scoring
@@ -68,7 +69,22 @@ def evaluate_text(rubric: str) -> tuple[dict[str, Any], dict[str, Any]]:
     rows["mean"] = {key: float(np.mean([row[key] for row in rows.values()])) for key in keys}
     result.update(rows)
     result["sure"] = _sure([(e, a) for e, a, _ in readable])
+    texts = [figures.Said(e.group, e.labels, levels) for e, _, levels in readable]
+    beside = {
+        "question": [_beside(e) for e, _, _ in readable],
+        "english": [kind_of(e.text) for e, _, _ in readable],
+        "length": ["short" if e.short else "long" for e, _, _ in readable],
+    }
+    for name, values in beside.items():
+        result[f"by_{name}"] = figures.parts(texts, values, outputs(rubric))
     return result, evaluate_pairs(rubric, readers)
+
+
+def _beside(example: Example) -> str:
+    """The question of a reflection; for a reply, whether the library was at fault."""
+    if "question" in example.item:
+        return str(example.item["question"])
+    return "library at fault" if example.item["library_at_fault"] else "library not at fault"
 
 
 def _not_read(said: list[tuple[Example, Assessment]]) -> dict[str, int]:
@@ -173,7 +189,10 @@ def show(name: str, result: dict[str, Any]) -> None:
     """Print one rubric's figures as a table."""
     print(f"\n{name}")
     for key, value in figures.rounded(result).items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and key.startswith("by_") and key != "by_capability":
+            for part, row in value.items():
+                print(f"  {part:26}" + "  ".join(f"{k} {v}" for k, v in row.items()))
+        elif isinstance(value, dict):
             print(f"  {key:18}" + "  ".join(f"{k} {v}" for k, v in value.items() if k != "failed"))
         elif key != "failed":
             print(f"  {key:18}{value}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -45,15 +46,60 @@ def interval(
     gold: Ints, got: Ints, groups: Sequence[str], count: int, draws: int = 400
 ) -> tuple[float, float]:
     """A 95% bootstrap interval of the quadratic kappa, drawing whole scenarios. Fixed seed."""
+    return bounds([qwk(gold[rows], got[rows], count) for rows in drawn(groups, draws)])
+
+
+def drawn(groups: Sequence[str], draws: int) -> Iterator[Ints]:
+    """Rows of texts, whole groups drawn with replacement. Fixed seed."""
     rng = np.random.default_rng(7)
     names = sorted(set(groups))
     where = {name: np.nonzero(np.array(groups) == name)[0] for name in names}
-    found = []
     for _ in range(draws):
-        rows = np.concatenate([where[names[i]] for i in rng.integers(0, len(names), len(names))])
-        found.append(qwk(gold[rows], got[rows], count))
-    low, high = np.quantile(found, [0.025, 0.975])
+        yield np.concatenate([where[names[i]] for i in rng.integers(0, len(names), len(names))])
+
+
+def bounds(found: Sequence[float]) -> tuple[float, float]:
+    """The middle 95% of what draws gave; draws in which a figure couldn't be told are left out."""
+    low, high = np.nanquantile(found, [0.025, 0.975])
     return float(low), float(high)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A readable text's levels by the readers and by the scorer, stage as a number, with its group."""
+
+    group: str
+    gold: Mapping[str, int]
+    got: Mapping[str, int]
+
+
+def part(texts: Sequence[Said], counts: Mapping[str, int], draws: int = 200) -> dict[str, float]:
+    """The figures of a part of the texts: how many, mean QWK with its interval, exact ratings, false praise."""
+    gold = {name: np.array([t.gold[name] for t in texts]) for name in counts}
+    got = {name: np.array([t.got[name] for t in texts]) for name in counts}
+
+    def mean(rows: Ints) -> float:
+        return float(np.nanmean([qwk(gold[n][rows], got[n][rows], count) for n, count in counts.items()]))
+
+    low, high = bounds([mean(rows) for rows in drawn([t.group for t in texts], draws)])
+    return {
+        "of": len(texts),
+        "qwk": mean(np.arange(len(texts))),
+        "low": low,
+        "high": high,
+        "exact": float(np.mean([np.mean(gold[n] == got[n]) for n in counts])),
+        "false_praise": float(np.mean([false_praise(gold[n], got[n]) for n in counts])),
+    }
+
+
+def parts(
+    texts: Sequence[Said], names: Sequence[str], counts: Mapping[str, int]
+) -> dict[str, dict[str, float]]:
+    """`part` for each name that stands beside texts."""
+    return {
+        name: part([t for t, own in zip(texts, names, strict=True) if own == name], counts)
+        for name in sorted(set(names))
+    }
 
 
 def wilson(hits: int, of: int) -> tuple[float, float]:
