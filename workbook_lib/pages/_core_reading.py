@@ -45,10 +45,13 @@ def coach_on(practice: Practice, prompt: str, entry: Entry) -> None:
     assert entry.assessment is not None  # noqa: S101 - only entries that were read come here
     place = practice.page.place
     recent = [(str(situation), int(wording)) for situation, wording in place.get("recent", [])]
+    safe = practice.scenario is None or not practice.scenario.safety
+    message = case_box.message(practice) if safe else None
     said = coach(
         entry.assessment,
         practice.page.content.feedback,
         text=entry.text,
+        message=message.text if message else "",
         aim=activity.AIMS.get(prompt, ()),
         question=prompt,
         recent=recent,

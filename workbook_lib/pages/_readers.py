@@ -180,8 +180,15 @@ class RubricReader:
         if entry.id not in kept:
             recent = [(str(s), int(w)) for s, w in self.page.place.get("recent", [])]
             feedback = self.page.content.feedback
+            message = self.case.messages[0].text if self.case and not self.case.safety else ""
             said = coach(
-                assessment, feedback, text=entry.text, aim=self.aims, question=self.prompt, recent=recent
+                assessment,
+                feedback,
+                text=entry.text,
+                message=message,
+                aim=self.aims,
+                question=self.prompt,
+                recent=recent,
             )
             kept = {**kept, entry.id: {"notice": said.notice, "question": said.question}}
             self.page.remember(coached=kept, recent=[*recent, (said.situation, said.wording)][-8:])
