@@ -126,7 +126,9 @@ def test_a_situation_has_five_wordings() -> None:
 
 
 def test_a_plain_question_points_to_nothing_that_was_said_before() -> None:
-    dangling = compiled((r"\bwhich (?:of your guesses|answer)\b", r"^(?:and|but|so|then)\b", r"\bto say this\b"))
+    dangling = compiled(
+        (r"\bwhich (?:of your guesses|answer)\b", r"^(?:and|but|so|then)\b", r"\bto say this\b")
+    )
     for situation in WORDS.situations:
         assert not [w for w in situation.plain if dangling.search(w)], situation.id
 

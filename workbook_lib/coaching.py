@@ -51,10 +51,11 @@ def coach(
 ) -> Coaching:
     """One thing that is there in `text`, and one question about what is most worth adding next.
 
-    `message` is what the client wrote, where the learner has it before them. `aim` are dimension ids the learner works on; `question` is the prompt's id; `recent` are the last
-    (situation, wording) pairs shown, newest last: none of them is given again while another is left, and the
-    newest never is. `disputed` are dimensions of which the learner said that the reading is off: nothing is
-    noticed of them and nothing is asked about them. The same arguments give the same coaching.
+    `message` is what the client wrote, where the learner has it before them. `aim` are dimension ids the learner
+    works on; `question` is the prompt's id; `recent` are the last (situation, wording) pairs shown, newest last:
+    none of them is given again while another is left, and the newest never is. `disputed` are dimensions of
+    which the learner said that the reading is off: nothing is noticed of them and nothing is asked about them. The
+    same arguments give the same coaching.
     """
     assessment = _as_said(assessment, disputed)
     wanted = [*aim, *feedback.focus.get(question or "", ())]

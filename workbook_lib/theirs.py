@@ -10,6 +10,7 @@ from workbook_lib.quoting import Marks, compiled, plain, quotes
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 """Words that begin alike so far count as the same: waited, waiting."""
+_FEWEST_WORDS = 4
 _MOST_WORDS = 20
 _MOST_LETTERS = 120
 """A client's line may be longer than one of the learner's own: nobody has it by heart."""
@@ -31,7 +32,8 @@ def telling_line(message: str, text: str, marks: Marks, telling: tuple[str, ...]
         found = [bool(compiled((pattern,)).search(told, start, end)) for pattern in telling]
         weight = sum(found) + sum(found[:_HEAVY])
         clause, rank = message[start:end], (weight, start - end)
-        if weight and (not best or rank > most) and not clause.endswith("?") and not taken_up(clause, text):
+        fit = weight and len(clause.split()) >= _FEWEST_WORDS and (not best or rank > most)
+        if fit and not clause.endswith("?") and not taken_up(clause, text):
             best, most = clause, rank
     return best
 
