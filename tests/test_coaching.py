@@ -95,7 +95,7 @@ def test_a_reflection_is_met_where_it_stands(situation: str, text: str, levels: 
         ("own_story", "I know exactly how you feel. When my dog died I wept.", {}),
         ("silver_lining", "At least you have the others.", {}),
         ("fault_dodged", "It appears there was an issue.", {"acknowledgement": 1}),
-        ("rule_first", "As per our policy the card stays blocked.", {}),
+        ("rule_first", "The system shows that your card is blocked.", {}),
         (
             "reply_over_promise",
             "Hop in, I will take you home. Our secret.",
@@ -152,12 +152,13 @@ def test_what_the_question_is_about_comes_before_the_order_of_the_file() -> None
 def test_assumption_free_is_spoken_of_only_where_something_was_assumed() -> None:
     quiet = reading("reply", TEXT, {"acknowledgement": 2})
     assert coach(quiet, WORDS, text=TEXT).dimension != ABSENCE
-    evidence = (Evidence(ABSENCE, 0, 14, TEXT[:14], "nobody said so"),)
+    text = "You must be new to this country. I could look on the shelf."
+    evidence = (Evidence(ABSENCE, 0, 32, text[:32], "nobody said so"),)
     ratings = tuple(
         Rating(ABSENCE, 0, 0.8, True, evidence) if r.dimension == ABSENCE else r for r in quiet.ratings
     )
-    loud = coach(Assessment("reply", "1", "sympathy", ratings), WORDS, text=TEXT)
-    assert (loud.situation, "She was upset" in loud.question) == ("something_assumed", True)
+    loud = coach(Assessment("reply", "1", "sympathy", ratings), WORDS, text=text)
+    assert (loud.situation, "You must be new" in loud.question) == ("something_assumed", True)
     assert "assum" not in loud.notice
 
 
@@ -273,7 +274,7 @@ def test_only_what_stands_alone_is_quoted(text: str, pieces: list[str]) -> None:
 
 def test_the_quotation_ends_its_sentence_and_the_question_stands_by_itself() -> None:
     frame = re.compile(
-        r"[^?]*(?:“\{quote\}”|\{person\})( aside for a moment| slowly| once more| for a moment)?\. .*\?"
+        r"[^?]*(?:“\{(?:quote|theirs)\}”|\{person\})( aside for a moment| slowly| once more| for a moment)?\. .*\?"
     )
     for situation in WORDS.situations:
         for wording in situation.ask:
@@ -363,7 +364,11 @@ def test_every_reading_finds_a_situation() -> None:
     seen = set()
     for levels in product((0, 1, 2), repeat=6):
         seen.add(asked("He said so and left again.", **dict(zip(dimensions, levels, strict=True))).situation)
-    gaps = {s.id for s in WORDS.situations if s.kind == "reflection" and s.tier in {"gap", "clear"}}
+    gaps = {
+        s.id
+        for s in WORDS.situations
+        if s.kind == "reflection" and s.tier in {"gap", "clear"} and not s.when.text
+    }
     by_aim = {
         "general",
         "feeling_thin",

@@ -57,17 +57,22 @@ class Pair:
         return "\n".join([*filter(None, lines), f"Text: {self.example.text}", f"A: {first}", f"B: {second}"])
 
 
-def drawn_question(text: str, kind: Kind, feedback: Feedback, rng: random.Random) -> str:
-    """A question from all wordings of all situations of texts that were read, its slots filled from the text."""
+def drawn_question(text: str, message: str, kind: Kind, feedback: Feedback, rng: random.Random) -> str:
+    """A question from all wordings of all situations of texts that were read, its slots filled by chance."""
     wordings = [
         wording
         for s in feedback.situations
         if s.kind == kind and s.tier != "not_read"
         for wording in s.ask + s.plain
     ]
-    clauses = [text[start:end] for start, end in quotes(text, feedback.marks)]
-    taken = {"quote": rng.choice(clauses) if clauses else "", "person": person_in(text, feedback.people)}
+    quote, theirs = (_any_clause(words, feedback, rng) for words in (text, message))
+    taken = {"quote": quote, "person": person_in(text, feedback.people), "theirs": theirs}
     return filled(rng.choice([w for w in wordings if fits(w, taken)]), taken)
+
+
+def _any_clause(words: str, feedback: Feedback, rng: random.Random) -> str:
+    clauses = [words[start:end] for start, end in quotes(words, feedback.marks)]
+    return rng.choice(clauses) if clauses else ""
 
 
 def cases() -> dict[str, str]:
@@ -97,9 +102,9 @@ def pairs_of(
     order, rng = (random.Random(f"{seed} {kind} {use}") for use in ("texts", "questions"))  # noqa: S311 - no secret
     for example in (e for e in chosen_texts(kind, order) if e.id not in without):
         said, asked = say(example), example.item.get("question", "reply")
-        ours: Coaching = coach(said, feedback, text=example.text, question=asked)
-        drawn = drawn_question(example.text, kind, feedback, rng)
         message = example.item.get("client_message") or known[example.group]
+        ours: Coaching = coach(said, feedback, text=example.text, message=message, question=asked)
+        drawn = drawn_question(example.text, message, kind, feedback, rng)
         if said.was_read and drawn != ours.question:
             case = f"The client wrote: {message}"
             out.append(Pair(example, case, ours.situation, ours.question, drawn, rng.random() < 0.5))

@@ -9,8 +9,8 @@ from typing import Literal
 from workbook_lib.model import Kind, Level, Stage
 from workbook_lib.quoting import Marks
 
-Tier = Literal["not_read", "caution", "gap", "clear"]
-TIERS: tuple[Tier, ...] = ("not_read", "caution", "gap", "clear")
+Tier = Literal["not_read", "caution", "opening", "gap", "clear"]
+TIERS: tuple[Tier, ...] = ("not_read", "caution", "opening", "gap", "clear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Situation:
 class Feedback:
     """The words of coaching in one language. ``notices[kind][dimension]`` is (emerging, clear) wordings.
 
-    Of ``patterns``, ``joins`` and ``whole`` say with ``avoid`` what can be quoted, and ``someone`` of whom a text
-    speaks; situations name the others.
+    Of ``patterns``, ``joins`` and ``whole`` say with ``avoid`` what can be quoted, ``telling`` which lines of a
+    client weigh most, and ``someone`` of whom a text speaks; situations name the others.
     """
 
     opening: tuple[str, ...]

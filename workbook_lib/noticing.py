@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from workbook_lib.feedback import Feedback, Situation
 from workbook_lib.model import Assessment, Rating
-from workbook_lib.quoting import compiled, person_in, plain, quote_at, quotes
+from workbook_lib.quoting import compiled, person_in, plain, quote_at
+from workbook_lib.theirs import telling_line
 
 ABSENCE = "assumption_free"
 """The dimension that says what is absent; it is spoken of only where something was assumed."""
@@ -25,18 +26,23 @@ SHOWN_BY = {
     **dict.fromkeys((*TO_THE_CLIENT, "inclusion"), "you"),
     **dict.fromkeys(("action", "ownership"), "step"),
     "self_awareness": "self",
+    ABSENCE: "taken_as",
 }
 """Which pattern a sentence has to hold for a dimension to be seen in it, by the pattern's name."""
 
 
 def particulars(
-    assessment: Assessment, feedback: Feedback, text: str, situation: Situation
+    assessment: Assessment, feedback: Feedback, text: str, situation: Situation, message: str = ""
 ) -> dict[str, str]:
-    """What fills the slots. Nothing is quoted where the situation rests on a reading that is unsure."""
+    """What fills the slots; `message` is the client's.
+
+    Nothing is quoted as what a reading found where that reading is unsure. What a pattern met is there to see.
+    """
     there = [d for d, levels in situation.when.levels.items() if 0 not in levels]
-    sure = all(rating_of(assessment, d).sure for d in there)
+    sure = bool(situation.when.text) or all(rating_of(assessment, d).sure for d in there)
     quote = _quote(assessment, feedback, text, situation) if sure else ""
-    return {"quote": quote, "person": person_in(text, feedback.people)}
+    theirs = telling_line(message, text, feedback.marks, feedback.patterns.get("telling", ()))
+    return {"quote": quote, "person": person_in(text, feedback.people), "theirs": theirs}
 
 
 def notice(assessment: Assessment, feedback: Feedback, text: str, situation: Situation, quoted: str) -> str:
@@ -80,23 +86,28 @@ def rating_of(assessment: Assessment, dimension: str) -> Rating:
     return next(found, Rating(dimension, 0, 0.0, False))
 
 
-def _quote(assessment: Assessment, feedback: Feedback, text: str, situation: Situation) -> str:
-    """A sentence to take up: what a pattern met, where the situation rests on one; else what it was found by.
+def met(feedback: Feedback, text: str, situation: Situation) -> str:
+    """The first whole clause that holds a pattern of the situation; empty where none can be quoted.
 
-    Where it is at hand because nothing at all was found: a sentence that speaks of somebody.
+    A question is quoted only to speak of asking.
     """
+    of = tuple(p for name in situation.when.text for p in feedback.patterns[name])
+    spans = [match.span() for match in compiled(of).finditer(plain(text))]
+    for span in spans:
+        quote = quote_at(text, [span], feedback.marks, of=of)
+        if quote and (not quote.endswith("?") or situation.dimension in ASKING):
+            return quote
+    return ""
+
+
+def _quote(assessment: Assessment, feedback: Feedback, text: str, situation: Situation) -> str:
+    """A sentence to take up: what a pattern met, where the situation rests on one; else what it was found by."""
     if situation.when.text:
-        found = (compiled(feedback.patterns[n]).search(plain(text)) for n in situation.when.text)
-        quote = quote_at(text, [match.span() for match in found if match], feedback.marks)
-        return quote if not quote.endswith("?") or situation.dimension in ASKING else ""
+        return met(feedback, text, situation)
     if situation.tier == "not_read":
         return quote_at(text, [(0, len(text))], feedback.marks)
     grounds = (_shown(rating, feedback, text) for rating in _grounds(assessment, situation))
-    shown = next(filter(None, grounds), "")
-    nothing = situation.tier == "gap" and not any(
-        r.level for r in assessment.ratings if r.dimension != ABSENCE
-    )
-    return shown or (_of_someone(feedback, text) if nothing else "")
+    return next(filter(None, grounds), "")
 
 
 def _grounds(assessment: Assessment, situation: Situation) -> list[Rating]:
@@ -121,16 +132,6 @@ def _shown(rating: Rating, feedback: Feedback, text: str) -> str:
     step = compiled(feedback.patterns.get("step", ()))
     off = rating.dimension in OF_THE_CLIENT | TO_THE_CLIENT and step.search(plain(quote))
     return "" if asks or off else quote
-
-
-def _of_someone(feedback: Feedback, text: str) -> str:
-    """The first sentence that speaks of somebody and not of the writer: anyone could tell it another way."""
-    someone, self = (compiled(feedback.patterns.get(name, ())) for name in ("someone", "self"))
-    for start, end in quotes(text, feedback.marks, parted=False):
-        words = plain(text[start:end])
-        if someone.search(words) and not self.search(words) and not words.endswith("?"):
-            return text[start:end]
-    return ""
 
 
 def _told(rating: Rating, feedback: Feedback, quote: str, seed: int) -> str:

@@ -36,6 +36,8 @@ class Marks:
     joins: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
+    most_words: int = MOST_WORDS
+    most_letters: int = MOST_LETTERS
 
 
 @lru_cache(maxsize=64)
@@ -106,7 +108,7 @@ def _clauses(text: str, marks: Marks) -> Iterator[tuple[int, int, int]]:
     told = plain(text)
     for first, last in sentences(text):
         start, end = _inside(text, first, last)
-        if _is_short(text[start:end], FEWEST_WORDS) or _SPEECH.search(text, start, end):
+        if _is_short(text[start:end], FEWEST_WORDS, marks) or _SPEECH.search(text, start, end):
             yield start, end, FEWEST_WORDS
             continue
         for join in joins.finditer(told, first, last):
@@ -122,13 +124,13 @@ def _inside(text: str, start: int, end: int) -> tuple[int, int]:
     return start + (first.start() if first else len(kept)), start + len(kept.rstrip(_CLOSING))
 
 
-def _is_short(words: str, fewest: int) -> bool:
-    return fewest <= len(words.split()) <= MOST_WORDS and len(words) <= MOST_LETTERS
+def _is_short(words: str, fewest: int, marks: Marks) -> bool:
+    return fewest <= len(words.split()) <= marks.most_words and len(words) <= marks.most_letters
 
 
 def _stands_alone(clause: str, fewest: int, marks: Marks) -> bool:
     return (
-        _is_short(clause, fewest)
+        _is_short(clause, fewest, marks)
         and not _SPEECH.search(clause)
         and not compiled(marks.avoid).match(clause)
         and bool(compiled(marks.whole).search(clause))

@@ -138,7 +138,7 @@ def _situation(pack: Pack, source: Source, path: Path_, data: dict[str, Any]) ->
     patterns = _strings(pack.data("feedback.yaml").get("patterns"))
     for i, name in enumerate(_strings(when.get("text"))):
         yield from _known(source, (*path, "when", "text", i), name, patterns, "a pattern's name")
-    yield from _slots(source, (*path, "ask"), data.get("ask"), {"quote", "person"}, needed=True)
+    yield from _slots(source, (*path, "ask"), data.get("ask"), {"quote", "person", "theirs"}, needed=True)
     yield from _slots(source, (*path, "plain"), data.get("plain"), set(), needed=False)
 
 

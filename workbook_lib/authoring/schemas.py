@@ -112,13 +112,13 @@ class SituationFile(Strict):
     """What a text may be like, and what to ask then."""
 
     kind: Literal["reflection", "reply", "both"]
-    tier: Literal["not_read", "caution", "gap", "clear"]
+    tier: Literal["not_read", "caution", "opening", "gap", "clear"]
     when: When
     dimension: Slug | None = Field(default=None, description="What the question is about")
     notice: list[Line] = Field(
         default_factory=list, description="A kind opening, used instead of what was found"
     )
-    ask: list[Line] = Field(min_length=5, description='Questions, each with a slot such as "{quote}"')
+    ask: list[Line] = Field(min_length=2, description='Questions, each with a slot such as "{quote}"')
     plain: list[Line] = Field(min_length=2, description="Questions for a text that gives nothing to quote")
 
 

@@ -12,14 +12,18 @@ REMEMBERED = 8
 """So many of the last questions are not asked again while another is left."""
 
 
-def choose(page: Page, entry: Entry, aims: Sequence[str], question: str) -> None:
-    """Choose what to notice and what to ask of an entry that was read, with its disputed marks left out."""
+def choose(page: Page, entry: Entry, aims: Sequence[str], question: str, message: str = "") -> None:
+    """Choose what to notice and what to ask of an entry that was read, with its disputed marks left out.
+
+    ``message`` is what the client wrote, where a line of theirs may be taken up.
+    """
     assert entry.assessment is not None  # noqa: S101 - only entries that were read come here
     recent = [(str(situation), int(wording)) for situation, wording in page.place.get("recent", [])]
     said = coach(
         entry.assessment,
         page.content.feedback,
         text=entry.text,
+        message=message,
         aim=aims,
         question=question,
         recent=recent,

@@ -45,4 +45,8 @@ def _score(practice: Practice, prompt: str, text: str) -> Assessment:
 
 def coach_on(practice: Practice, prompt: str, entry: Entry) -> None:
     """Choose what to notice and one question; kept with the place, so that it stands after a reload."""
-    coached.choose(practice.page, entry, activity.AIMS.get(prompt, ()), prompt)
+    # An abusive client's words are not held up to whoever they were meant for.
+    safe = practice.scenario is None or not practice.scenario.safety
+    message = case_box.message(practice) if safe else None
+    aims = activity.AIMS.get(prompt, ())
+    coached.choose(practice.page, entry, aims, prompt, message.text if message else "")

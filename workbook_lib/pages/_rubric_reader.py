@@ -68,7 +68,8 @@ class RubricReader(Reader):
 
     def anew(self, entry: Entry) -> None:
         """One thing to notice and one question, chosen once for each entry and once more after a dispute."""
-        coached.choose(self.page, entry, self.aims, self.prompt)
+        message = self.case.messages[0].text if self.case and not self.case.safety else ""
+        coached.choose(self.page, entry, self.aims, self.prompt, message)
 
     def marks(self, assessment: Assessment) -> list[Mark]:
         """Every dimension but those of absence that were not found."""
