@@ -21,6 +21,8 @@ from workbook_lib.quoting import compiled, plain
 
 SOUGHT: frozenset[Tier] = frozenset({"opening", "gap"})
 """Tiers of which the situation is sought that the learner or the question is about."""
+FIRM = 0.6
+"""The confidence that each level of a gap has to have, where another gap has it."""
 LIKELY = 0.7
 """From this confidence on, what an unsure reading did not find is asked about all the same."""
 
@@ -98,7 +100,21 @@ def _situation(
     rested = [s for s in at_hand if s.id != tired or s.tier not in SOUGHT] or at_hand
     tier = next((t for t in TIERS if any(s.tier == t for s in rested)), "clear")
     left = [s for s in rested if s.tier == tier] or [s for s in feedback.situations if s.tier == "clear"]
+    if tier == "gap":
+        left = _likely(left, assessment)
     return next((s for want in wanted for s in left if tier in SOUGHT and s.dimension == want), left[0])
+
+
+def _likely(situations: Sequence[Situation], assessment: Assessment) -> list[Situation]:
+    """The situations that rest on levels read with enough confidence; where there are none, the firmest one.
+
+    A question on what is there already helps nobody, so firm ground comes before the order of the ladder.
+    """
+
+    def ground(situation: Situation) -> float:
+        return min((rating_of(assessment, d).confidence for d in situation.when.levels), default=1.0)
+
+    return [s for s in situations if ground(s) >= FIRM] or [max(situations, key=ground)]
 
 
 def _holds(situation: Situation, assessment: Assessment, feedback: Feedback, text: str) -> bool:
