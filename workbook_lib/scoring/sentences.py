@@ -15,7 +15,7 @@ _PRESENT = re.compile(r"\b(?:he|she|they|it|who|that)(?:'s|'re| is| are| has| \w
 
 MARGIN = 0.1
 """How far the first column has to stand out from the second. Levels are 0 and 1, so below this it is a toss-up;
-chosen on sentences that training never sees (`training/data/sentences_outside.jsonl`, those of use ``margin``)."""
+chosen on sentences that training never sees (`training/data/sentences_outside.jsonl`)."""
 
 Sort = Literal["saw", "assumed", "need_to_know", "unsure"]
 
