@@ -465,6 +465,22 @@ def test_texts_of_private_pages_are_offered_only_when_asked_for_and_go_in_only_w
     assert "blue folder" not in shown(portfolio)
 
 
+def test_what_could_tell_who_a_client_is_is_pointed_out_before_it_goes_in(opened: Opening) -> None:
+    page = opened(PAGE)
+    entry = kept(page, "I rang her on 0412 345 678 and let her finish.", 3)
+    portfolio = Portfolio(page)
+    tick(portfolio, entry.id)
+    assert f"What goes in holds {CONTENT.word('details.phone')}" in shown(portfolio)
+
+
+def test_who_skipped_the_first_case_and_took_it_here_is_not_asked_for_it_again(opened: Opening) -> None:
+    last = LastCase(opened(PAGE))
+    answered(last)
+    start = FirstCase(opened(FIRST))
+    assert start.kept
+    assert start.scenario.id == _last_case.occasions(start.page)[0].scenario
+
+
 def test_unaided_cases_and_the_record_can_go_in_and_no_reading_of_the_first_does(opened: Opening) -> None:
     first(opened)
     page = opened(PAGE)

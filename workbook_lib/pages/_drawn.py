@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
 from .. import charts, render
+from ..journal import JournalError
 from ..parts import Html
 from ._page import Page
 
@@ -38,4 +40,6 @@ class Drawn:
     def _load(self, show: Callable[[], None]) -> None:
         charts.warm()
         self.warm.set()
-        show()
+        # A page that was closed or opened anew meanwhile has closed its journal too: nobody waits for the chart.
+        with suppress(JournalError):
+            show()

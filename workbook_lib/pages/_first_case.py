@@ -26,8 +26,9 @@ class FirstCase(Unaided):
 
     @property
     def kept(self) -> bool:
-        """Whether this case was answered."""
-        return any(not e.aided and e.scenario == self.scenario.id for e in self.page.entries())
+        """Whether this case was answered, here or, by whoever skipped it, on the learner's path."""
+        answered = self.page.journal.entries(scenario=self.scenario.id) if self.page.journal else []
+        return any(not entry.aided for entry in answered)
 
     def act(self, event: Event, form: Form) -> Reply:
         """Begin, keep or skip."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from .. import render
+from .. import details, render
 from ..parts import Actions, Button, Group, Html, Option, Part, Ticks
-from ..takeaway.document import Block, Document, Section
+from ..takeaway.document import Block, Document, Own, Section
 from ..takeaway.web import preview, web_page
 from ..widgets import Event, Form, Press, Reply, Ticked
 from ._files import Said, link, told, written
@@ -139,11 +139,25 @@ class Taking:
             nothing = render.template("intro.html", text=word("take.nothing"))
             return [Html(f"{self.name}-nothing", nothing)]
         self.shown = self.document()
+        note = self._details(self.shown)
         heading = Html(f"{self.name}-heading", render.template("subheading.html", text=word("take.preview")))
         sheet = Html(f"{self.name}-preview", preview(self.shown, self.name))
         buttons = (Button("word", word("take.word")), Button("print", word("take.print")))
         row = Actions(f"{self.name}-make", buttons)
         return [
-            Group(f"{self.name}-shown", (heading, sheet, row)),
+            Group(f"{self.name}-shown", (heading, *note, sheet, row)),
             *told(self.said, self.name, f"said-{self.name}"),
         ]
+
+    def _details(self, document: Document) -> list[Part]:
+        """A line where what goes in could tell who a client is."""
+        texts = [
+            block.text for section in document.sections for block in section.blocks if isinstance(block, Own)
+        ]
+        found = {detail.kind for text in texts for detail in details.details(text)}
+        if not found:
+            return []
+        word = self.page.word
+        kinds = ", ".join(word(f"details.{kind}") for kind in details.KINDS if kind in found)
+        said = render.template("intro.html", text=word("take.details", kinds=kinds))
+        return [Html(f"{self.name}-details", said)]
