@@ -281,7 +281,7 @@ def test_the_line_of_a_dimension_is_drawn_with_levels_at_its_side(opened: Openin
     drawn = told[told.index("<svg") : told.index("</svg>")]
     for key in ("emerging", "clear", "unsure"):
         assert CONTENT.word(f"levels.{key}") in drawn
-    for name in ("progress_alone", "progress_with", "progress_unsure"):
+    for name in ("progress_alone", "progress_with", "progress_with_unsure"):
         assert WORDS[name] in drawn
     assert (
         "in your latest texts: clear in 1, emerging in 2, not found in the text yet in 1, unsure in 1."

@@ -23,6 +23,9 @@ from ._side_by_side import name_of
 ROWS = ("unsure", "not_yet", "emerging", "clear")
 """The words at the side of the line, from the bottom. Unsure stands apart, as the page says below it."""
 
+LINES = ("alone", "with", "alone_unsure", "with_unsure")
+"""The lines of a chart: where the page was unsure, a point is on a line of its own and pulls no other one down."""
+
 
 @dataclass
 class Progress:
@@ -84,9 +87,9 @@ class Progress:
         for key, aided in (("progress_alone", False), ("progress_with", True)):
             days = told.by_day(mark for mark in marks if mark.aided == aided)
             for day, word in days.items():
-                by = own("progress_unsure") if word == "unsure" else own(key)
+                by = own(f"{key}_unsure") if word == "unsure" else own(key)
                 made.append(Point(day.isoformat(), by, ROWS.index(word)))
-        order = [own(key) for key in ("progress_alone", "progress_with", "progress_unsure")]
+        order = [own(f"progress_{key}") for key in LINES]
         return sorted(made, key=lambda point: (order.index(point.by), point.x))
 
     def _says(self, marks: Sequence[Mark]) -> str:
