@@ -138,7 +138,7 @@ def _wrapped(chart: Chart) -> dict[str, str]:
 def _legend(alt: Any, chart: Chart, width: int) -> Any:
     if len(chart.lines) < 2:
         return None
-    across = 1 if width <= NARROW else min(len(chart.lines), 3)
+    across = 1 if width <= NARROW else min(len(chart.lines), 4)
     sample = (
         {"symbolType": "square", "symbolSize": 130}
         if chart.kind == "bars"

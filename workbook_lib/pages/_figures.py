@@ -133,6 +133,7 @@ class Figures:
         self.waiting = ""
         if form is not None:
             form.show(self.parts())
+            form.tell(self.page.own("drawn"))
 
     def _lost(self, form: Form | None) -> None:
         self.waiting, self.failed = "", True
@@ -187,7 +188,7 @@ class Figures:
         box = page.editor(
             f"box-{LINES}-{view}", page.own("lines"), page.own("lines_help"), (LINES, view), rows=4, code=True
         )
-        ways = [Button("run", page.own("lines_run"), main=True)]
+        ways = [Button("run", page.own("lines_run"))]
         if self.lines(view) != VIEWS[view].lines:
             ways.append(Button("back", page.own("lines_put_back")))
         said = (trouble_box(page, trouble),) if trouble else ()
