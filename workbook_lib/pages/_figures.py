@@ -13,7 +13,7 @@ from ..parts import Actions, Button, Choices, Group, Html, Option, Part
 from ..widgets import Choice, Event, Form, Press, Reply
 from ._bench import MOVES, Bench, Done
 from ._cases import OWN
-from ._drawn import chart
+from ._charted import chart
 from ._later import later
 from ._page import Page
 from ._readers import LooksReader
@@ -84,7 +84,7 @@ class Figures:
     def _read(self, what: str, form: Form | None) -> Done:
         bench = self.bench(self.view)
         first = not bench.kept()
-        done = MOVES[what](bench)
+        done = bench.do(what)
         if first and bench.kept():
             self.drawn.pop(self.view, None)
             self.draw(form)

@@ -16,7 +16,7 @@ from ..tables.summing import read_day
 from ..widgets import Choice, Event, Form, Press, Reply, Uploaded
 from ._bench import MOVES, Bench, Done
 from ._cases import OWN
-from ._drawn import capital, chart
+from ._charted import capital, chart
 from ._figures import LOOKS
 from ._own_points import points
 from ._own_table import NONE, OwnTable, named, offered
@@ -77,7 +77,7 @@ class OwnFigures:
     def _press(self, name: str, form: Form | None) -> Done:
         what = name.partition(":")[0]
         if what in MOVES:
-            return MOVES[what](self.bench)
+            return self.bench.do(what)
         if what == "stop":
             self.table.stop()
             return Done("file-said", self.page.own("csv_stopped"))

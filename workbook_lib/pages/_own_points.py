@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from ..tables.summing import OTHERS, Sums
-from ._drawn import Points
+from ._charted import Points
 
 Span = Literal["day", "month", "year"]
 MOST_LINES, MOST_BARS = 4, 12
