@@ -17,6 +17,7 @@ from workbook_lib.figures.lines import VIEWS
 from workbook_lib.pages._figures import FIGURES, LINES, Figures
 from workbook_lib.pages._own_figures import MOST, OwnFigures
 from workbook_lib.pages._page import Page
+from workbook_lib.pages._practice import of_practices
 from workbook_lib.pages._rewriting import Rewriting
 from workbook_lib.pages._writing import Writing
 from workbook_lib.parts import Choices, Editor, Upload
@@ -207,6 +208,16 @@ def test_lines_that_were_changed_come_back_and_broken_ones_leave_the_chart(opene
     html = shown(again)  # type: ignore[arg-type]
     assert "<svg" in html
     assert "Line 1 can't be read" in html
+
+
+def test_a_learners_copy_calls_each_thing_by_its_name(opened: Opening) -> None:
+    titles = of_practices(CONTENT)
+    made = figures(opened)
+    read(made, GOOD["large_print"], "large_print")  # type: ignore[arg-type]
+    kept = [(entry.scenario, entry.prompt) for entry in made.page.entries()]
+    assert [(titles[scenario], titles[prompt]) for scenario, prompt in kept] == [
+        (WORDS["figures_heading"], WORDS["large_print_title"])
+    ]
 
 
 # -- one's own file ----------------------------------------------------------------------------------------

@@ -222,6 +222,8 @@ def trouble_box(page: Page, trouble: Trouble) -> Html:
     return Html("lines-trouble", html)
 
 
-def of_figures(page_words: Mapping[str, str]) -> dict[str, str]:
-    """The titles of what is written about the figures, for a learner's own copy."""
-    return {view: page_words[f"{view}_title"] for view in VIEWS if f"{view}_title" in page_words}
+def of_figures(words: Mapping[str, str]) -> dict[str, str]:
+    """The titles of what this page keeps besides its practice, for a learner's own copy."""
+    views = {view: words[f"{view}_title"] for view in VIEWS}
+    own = {"own_figures": words["own_leave_out"], "own_file": words["path"]}
+    return {**views, **own, FIGURES: words["figures_heading"], LINES: words["lines"]}
