@@ -333,3 +333,40 @@ def test_the_observers_sheet_is_a_page_of_its_own_that_loads_nothing(
         assert two.words[f"deed_{deed}"] in text
     for fact in two.client.facts.values():
         assert fact.unsaid not in text, "the observer finds out with the others"
+
+
+LISTENED = (
+    "Four times it said yes, and today no. You look worried.",
+    "What is it for?",
+    "So it's for your family, and time is short.",
+    "Tell me more, I have time.",
+    "That sounds like a lot to carry.",
+)
+MANAGED = (
+    "It's our policy, I'm afraid.",
+    "Have you tried the other branch?",
+    "As I said, the system doesn't allow it.",
+    "You should have come earlier.",
+    "There is nothing I can do about it.",
+)
+
+
+def told_after(talk: Talk, turns: tuple[str, ...]) -> set[str]:
+    """What a client said of themselves by the end, as the page tells it afterwards."""
+    press(talk, "meet:one_more_week")
+    for turn in turns:
+        say(talk, turn)
+    press(talk, "stop")
+    assert talk.talk is not None
+    shown, told = plain(talk), set(talk.talk.told)
+    if told:
+        heard = shown[shown.index(talk.words["said_heading"]) :]
+        assert all(talk.client.facts[name].unsaid in heard for name in told)
+    press(talk, "others")
+    return told
+
+
+@pytest.mark.source("S9", "07_listening")
+def test_who_listens_hears_what_a_manager_never_learns(talk: Talk) -> None:
+    listened, managed = told_after(talk, LISTENED), told_after(talk, MANAGED)
+    assert len(listened) > len(managed)

@@ -25,9 +25,7 @@ from workbook_lib.pages._rewriting import Rewriting
 
 CONTENT = catalog.load()
 LOOKS = CONTENT.looks.looks
-LEFT_TO_OTHER_PAGES = {"S9", "S16", "S17", "S18"}
-"""Listening, heart and head, staying well: pages with tests of their own."""
-POINTS = {f"S{n}" for n in range(1, 22)} - LEFT_TO_OTHER_PAGES
+POINTS = {f"S{n}" for n in range(1, 22)}
 
 OWN_WORDS = (
     "Renee, you put the frog book through the flap before your shift, and I said the screen says. Your "
@@ -64,8 +62,8 @@ ANSWERS = {
         "She is a customer with a blocked card.",
     ),
     "how_would_i_feel": (
-        "I would feel hot in the face and small. I notice that I took her for rude because I was tired "
-        "myself.",
+        "I would feel hot in the face and small. I caught myself taking her for rude. I was tired, and that was"
+        " mine and not hers.",
         "I would pay the fee and move on, as the rules say.",
     ),
 }

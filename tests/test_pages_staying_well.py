@@ -84,7 +84,7 @@ def ticks(sheet: Sheet) -> list[str]:
 # -- good and hollow ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.source("S18")
+@pytest.mark.source("S18", "12_staying_well")
 def test_an_ask_that_can_be_granted_is_told_from_a_hollow_one(opened: Opening) -> None:
     ask = Writing(opened(PAGE), "ask")
     asked = ("what_changes", "what_for", "who_decides", "by_when")
@@ -97,7 +97,7 @@ def test_an_ask_that_can_be_granted_is_told_from_a_hollow_one(opened: Opening) -
     assert all(LOOKS[name].says in good for name in asked)
 
 
-@pytest.mark.source("S18")
+@pytest.mark.source("S18", "12_staying_well")
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
@@ -116,7 +116,7 @@ def test_what_an_ask_lacks_is_what_the_page_asks_for(opened: Opening, text: str,
     assert f"{CONTENT.word('reading.one_question')}:</strong> {LOOKS[missing].missing}" in said
 
 
-@pytest.mark.source("S18")
+@pytest.mark.source("S18", "12_staying_well")
 def test_tiredness_is_put_down_to_the_week_and_not_to_the_person(opened: Opening) -> None:
     desks = ByDesk(opened(PAGE), "desk")
     blaming = read(desks, "I'm too soft for this job, everyone else seems to cope.", "drained")

@@ -138,7 +138,7 @@ def _wrapped(chart: Chart) -> dict[str, str]:
 def _legend(alt: Any, chart: Chart, width: int) -> Any:
     if len(chart.lines) < 2:
         return None
-    across = 1 if width <= NARROW else min(len(chart.lines), 3)
+    across = 1 if width <= NARROW else min(len(chart.lines), 4)
     sample = (
         {"symbolType": "square", "symbolSize": 130}
         if chart.kind == "bars"
@@ -158,8 +158,10 @@ def _x(alt: Any, chart: Chart, width: int) -> Any:
     days = sorted({date.fromisoformat(p.x[:10]) for p in chart.points})
     longest = (days[-1] - days[0]).days if days else 0
     pattern = "%b %Y" if longest > 120 else "%-d %b"
-    few = min(len(days), 6 if width > NARROW else 3)
-    axis = alt.Axis(format=pattern, tickCount=few, grid=False, labelFlush=True)
+    few = 6 if width > NARROW else 3
+    here = {"values": [alt.DateTime(year=d.year, month=d.month, date=d.day) for d in days]}
+    ticks = here if len(days) <= few else {"tickCount": few}
+    axis = alt.Axis(format=pattern, grid=False, labelFlush=True, **ticks)
     return alt.X("x:T", title=None, axis=axis)
 
 

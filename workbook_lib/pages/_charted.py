@@ -36,7 +36,7 @@ def chart(
 def _says_of_dates(own: Own, points: Points, y: str) -> str:
     found = telling.courses(points)
     said = [
-        own(f"goes_{one.way}", line=one.line or capital(y), first=round_(one.first), last=round_(one.last))
+        own(f"goes_{one.way}", line=capital(one.line or y), first=round_(one.first), last=round_(one.last))
         for one in found
     ]
     span = max((one.span for one in found), default=0)

@@ -133,6 +133,7 @@ class Figures:
         self.waiting = ""
         if form is not None:
             form.show(self.parts())
+            form.tell(self.page.own("drawn"))
 
     def _lost(self, form: Form | None) -> None:
         self.waiting, self.failed = "", True
@@ -187,7 +188,7 @@ class Figures:
         box = page.editor(
             f"box-{LINES}-{view}", page.own("lines"), page.own("lines_help"), (LINES, view), rows=4, code=True
         )
-        ways = [Button("run", page.own("lines_run"), main=True)]
+        ways = [Button("run", page.own("lines_run"))]
         if self.lines(view) != VIEWS[view].lines:
             ways.append(Button("back", page.own("lines_put_back")))
         said = (trouble_box(page, trouble),) if trouble else ()
@@ -221,6 +222,8 @@ def trouble_box(page: Page, trouble: Trouble) -> Html:
     return Html("lines-trouble", html)
 
 
-def of_figures(page_words: Mapping[str, str]) -> dict[str, str]:
-    """The titles of what is written about the figures, for a learner's own copy."""
-    return {view: page_words[f"{view}_title"] for view in VIEWS if f"{view}_title" in page_words}
+def of_figures(words: Mapping[str, str]) -> dict[str, str]:
+    """The titles of what this page keeps besides its practice, for a learner's own copy."""
+    views = {view: words[f"{view}_title"] for view in VIEWS}
+    own = {"own_figures": words["own_leave_out"], "own_file": words["path"]}
+    return {**views, **own, FIGURES: words["figures_heading"], LINES: words["lines"]}

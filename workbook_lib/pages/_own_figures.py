@@ -16,7 +16,7 @@ from ..tables.summing import read_day
 from ..widgets import Choice, Event, Form, Press, Reply, Uploaded
 from ._bench import CHOICES, MOVES, Bench, Done
 from ._cases import OWN
-from ._charted import chart
+from ._charted import capital, chart
 from ._figures import LOOKS
 from ._looks_reader import LooksReader
 from ._own_points import points
@@ -52,23 +52,29 @@ class OwnFigures:
 
     def act(self, event: Event, form: Form | None) -> Reply:
         """A file, a choice of what to count, or a press in the box."""
-        done, told = Done(), self._teller(form)
+        done = Done()
         if isinstance(event, Uploaded):
-            done = self._take(Source(self.page.own("chosen_file"), data=event.data), told)
+            done = self._take(Source(self.page.own("chosen_file"), data=event.data), form)
         elif isinstance(event, Choice):
-            done = self._choose(event, told)
+            done = self._choose(event, form)
         elif isinstance(event, Press):
-            done = self._press(event.name, told)
+            done = self._press(event.name, form)
         return Reply(self.parts(), focus=done.focus, announce=done.announce)
 
-    def _teller(self, form: Form | None) -> Callable[[], None]:
+    def _teller(self, form: Form | None, focus: str = "") -> Callable[[], None]:
+        """What shows how far the work beside the page is, and says when it is done."""
+
         def told() -> None:
-            if form is not None:
-                form.show(self.parts())
+            if form is None:
+                return
+            form.show(self.parts())
+            if self.table.reading is None:
+                refused = self.table.refused
+                form.tell(self._said(refused) if refused else self.page.own("drawn"), focus)
 
         return told
 
-    def _press(self, name: str, told: Callable[[], None]) -> Done:
+    def _press(self, name: str, form: Form | None) -> Done:
         what = name.partition(":")[0]
         if what in MOVES:
             return self.bench.do(what)
@@ -79,24 +85,24 @@ class OwnFigures:
         if source is None:
             self.asked = self.page.own("csv_no_name")
             return Done("file-asked", self.asked)
-        return self._take(source, told)
+        return self._take(source, form)
 
-    def _take(self, source: Source, told: Callable[[], None]) -> Done:
+    def _take(self, source: Source, form: Form | None) -> Done:
         self.asked = ""
-        self.table.take(source, told)
+        self.table.take(source, self._teller(form, "file-said"))
         if self.table.refused:
             return Done("file-said", self._said(self.table.refused))
         return Done("file-said" if self.table.sums else "")
 
-    def _choose(self, event: Choice, told: Callable[[], None]) -> Done:
+    def _choose(self, event: Choice, form: Form | None) -> Done:
         if event.part == "offered":
             source = named(event.value)
-            return self._take(source, told) if source else Done()
+            return self._take(source, form) if source else Done()
         what, _, _ = event.part.partition("-")
         if what in CHOICES:
             self.bench.choose(what, event.value)
             return Done()
-        self.table.choose(event.part.removeprefix("csv-"), event.value, told)
+        self.table.choose(event.part.removeprefix("csv-"), event.value, self._teller(form))
         return Done()
 
     # -- what it shows -------------------------------------------------------------------------------------
@@ -183,7 +189,7 @@ class OwnFigures:
         y = plan.count.name if plan.count else own("rows")
         by = plan.group.name if plan.group else ""
         x = own(span) if kind == "dates" else by
-        title = own("own_title_by", what=y, by=by) if by else own("own_title", what=y)
+        title = capital(own("own_title_by", what=y, by=by) if by else own("own_title", what=y))
         drawn = chart(own, made, kind, name="own", title=title, x=x, y=y)
         return charts.figure(drawn, self.page.word)
 

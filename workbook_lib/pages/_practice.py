@@ -5,17 +5,21 @@ from __future__ import annotations
 from ..activities.lines import titles
 from ..catalog import Catalog
 from ..widgets import Form
+from ._figures import of_figures
 from ._page import open_page
 from ._placing import Placing
 from ._rewriting import Rewriting
 from ._sorting import Sorting
 from ._writing import Plan, Writing
 
+FIGURES_PAGE = "11_heart_and_head"
+
 
 def of_practices(content: Catalog) -> dict[str, str]:
     """The titles of everything that practice pages keep: their lines, moves, boxes and looks."""
     looks = {look.id: look.name for look in content.looks.looks.values()}
-    return {**looks, **{k: v for a in content.activities.values() for k, v in titles(a).items()}}
+    figures = of_figures(content.pages[FIGURES_PAGE].words) if FIGURES_PAGE in content.pages else {}
+    return {**looks, **figures, **{k: v for a in content.activities.values() for k, v in titles(a).items()}}
 
 
 def place(page_id: str, station: str = "place") -> Form:

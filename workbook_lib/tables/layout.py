@@ -47,7 +47,7 @@ class Layout:
     @property
     def groups(self) -> tuple[Column, ...]:
         """The columns of words whose words come again: those can part the figures."""
-        return tuple(c for c in self.of("words") if c.repeats and c.different <= SAMPLE // 5)
+        return tuple(c for c in self.of("words") if c.repeats and 2 <= c.different <= SAMPLE // 5)
 
 
 def look(source: Source) -> Layout:

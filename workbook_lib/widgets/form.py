@@ -132,6 +132,10 @@ class Form(anywidget.AnyWidget):
         """Show other parts; nodes whose part stays keep what was typed in them."""
         self.parts = as_data(parts)
 
+    def tell(self, announce: str, focus: str = "") -> None:
+        """Say something that came of work beside the page, and move there if the learner waits for it."""
+        self.send({"type": "done", "number": None, "focus": focus, "announce": announce})
+
     def receive(self, content: Mapping[str, Any], buffers: Sequence[Any] = ()) -> None:
         """Act on one message of the browser. An error of ours becomes a plain sentence in the page."""
         try:
