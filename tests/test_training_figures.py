@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from training import compare, figures
 from training.data import examples
 from training.english import KINDS, kind_of
-from workbook_lib.catalog import load
 
 
 def test_a_share_has_an_interval_around_it() -> None:
@@ -54,14 +52,6 @@ def test_the_kind_of_english_shows_in_marks(text: str, kind: str) -> None:
 def test_every_text_has_a_kind_of_english() -> None:
     found = {kind_of(e.text) for rubric in ("reflection", "reply") for e in examples(rubric)}
     assert found == {name for name, _ in KINDS}
-
-
-def test_a_drawn_question_has_no_open_slot_and_quotes_its_text() -> None:
-    rng, feedback = random.Random(1), load("en").feedback
-    for example in examples("reflection")[:40]:
-        asked = compare.drawn_question(example.text, "reflection", feedback, rng)
-        assert "{" not in asked
-        assert "“" not in asked or asked.split("“")[1].split("”")[0] in example.text
 
 
 def test_choices_are_counted_against_the_key(tmp_path: Path) -> None:
