@@ -104,7 +104,7 @@ def spoken(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
         yield from ((("states", name, "seen", i), line) for i, line in enumerate(state["seen"]))
         yield from _under(state["lines"], ("states", name, "lines"))
     for name, fact in data["facts"].items():
-        kinds = {kind: fact.get(kind, ()) for kind in ("told", "answers", "ducks")}
+        kinds = {kind: fact.get(kind, ()) for kind in ("told", "answers", "ducks", "more")}
         yield from _under(kinds, ("facts", name))
     for group in ("answers", "endings"):
         for i, said in enumerate(data.get(group, ())):
@@ -153,7 +153,7 @@ def _searched(data: str) -> tuple[tuple[str, str | int], ...]:
 
 
 def _unmet(source: Source) -> Iterator[Fault]:
-    for group, key in _searched(json.dumps(source.data, sort_keys=True, default=str)):
+    for group, key in _searched(json.dumps(source.data, default=str)):
         yield _at(
             source, (group, key), _SAYS[group], "no way of talking leads there", "look at its conditions"
         )

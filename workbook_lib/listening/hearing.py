@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbook_lib.listening.conversation import Conversation
-from workbook_lib.listening.deeds import deeds
+from workbook_lib.listening.deeds import RESTS_ON, deeds
 from workbook_lib.listening.small_talk import SmallTalk
 from workbook_lib.model import Evidence, TurnReading
 from workbook_lib.scoring import read_turn
@@ -55,6 +55,6 @@ def hear_beside(
     """
     reading = read_turn(text[:LONGEST], client_said, "\n".join(before[1::2]))
     done = deeds(reading, text, small, early=len(before) < _HEARD, asked=False, matter=True)
-    kept = {"solves_early" if deed == "suggests" else deed for deed in done}
+    kept = {RESTS_ON.get(deed, deed) for deed in done}
     found = tuple(e for e in reading.evidence if e.dimension in kept)
     return done, (*found, *small.quotes(text, kept - {e.dimension for e in found}))
