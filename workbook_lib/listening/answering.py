@@ -39,7 +39,9 @@ class Saying:
             return ""
         # Drawn by the whole list, so that a line that was used doesn't shift the choice among the others more
         # than it must.
-        chosen = ready[place(self.seed, f"{self.turn}.{salt}", len(ready))]
+        # Answers come in the order of the file, which has the plainest first.
+        drawn = place(self.seed, f"{self.turn}.{salt}", len(ready))
+        chosen = ready[0 if salt.startswith(("answer", "more")) else drawn]
         self.used.add(chosen)
         return chosen
 
@@ -83,8 +85,10 @@ def _telling(fact: Fact, heard: Heard) -> Iterator[tuple[Sequence[str], str]]:
 
 
 def _reacting(client: Client, state: State, heard: Heard) -> Iterator[tuple[Sequence[str], str]]:
-    """The sets of lines to try, the fittest first. A limit, and what closes, is answered before any question."""
-    if heard.about.asks and not {*CLOSES, "kind_limit"} & set(heard.done):
+    """The sets of lines to try, the fittest first. What closes, and a limit that means much to them, comes
+    before any question."""
+    limited = "kind_limit" in heard.done and "limit" in state.lines
+    if heard.about.asks and not limited and not CLOSES & set(heard.done):
         yield from _answering(heard)
     for deed in _weighed(heard):
         for lines, whose in ((state.lines, "now"), (client.lines, "ever")):

@@ -138,7 +138,7 @@ def _done(
         reading,
         text,
         small,
-        early=2 * len(talk.told) < len(client.facts),
+        early=3 * len(talk.told) < len(client.facts),
         asked=topic and "?" in text,
         matter=topic or small.shares(text, said),
         spared=not any({"grates", "belittles"} & set(turn.deeds) for turn in talk.turns),

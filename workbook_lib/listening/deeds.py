@@ -52,6 +52,7 @@ SHIFTS: Mapping[str, tuple[int, int]] = {
 _BRIEF = 6
 _WORDS = 3
 _KINDER = frozenset({*GROUPS["heard"], *GROUPS["helped"]})
+_ASKS = frozenset({"asks_open", "asks_closed", "offers_choice"})
 _NO_QUESTION = frozenset({"acts", "overpromises", "policy_shield", "argues", "self_turn", "solves_early"})
 _BUT = re.compile(r"\b(?:but|however|although)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
@@ -59,6 +60,8 @@ _YOURS = re.compile(r"\b(?:you|your|yours|yourself|u|ur)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\W*(?:(?:and|but|so|then|if)\s+)*(?:you|he|she|they|it['’]?s free|it is free)\b", re.IGNORECASE)
 _CANNOT = re.compile(r"\b(?:i|we) (?:can['’]?t|cannot|can not|couldn['’]?t|won['’]?t)\b", re.IGNORECASE)
 _STILL = re.compile(r"\bbut\b|['’]ll\b|\bwill\b|\bi can\b", re.IGNORECASE)
+_BEEN = re.compile(r"\bbeen (?:told|asked|given|put|sent|taken)\b", re.IGNORECASE)
+_AS_YOU_LIKE = re.compile(r"\bas (?:far|long|much|slow\w*) as you\b", re.IGNORECASE)
 _QUIET = r"\([^()]*\b(?:wait|silen|nothing|nod|listen|sit|stay)\w*\b[^()]*\)[\W_]*"
 _SILENT = re.compile(rf"[\W_]*(?:{_QUIET}|\.\.[\W_]*|…[\W_]*)")
 _THEN_SILENT = re.compile(rf"{_QUIET}$")
@@ -90,7 +93,7 @@ def deeds(
     if _THEN_SILENT.search(text):
         found.add("stays")
     if "sorry" in talk and not _BUT.search(text):
-        found -= {"argues", "belittles", "grates"}
+        found -= {"argues", "belittles", "grates"} | ({"policy_shield"} if found & _KINDER else set())
     if "kind_limit" in found:
         found -= {"policy_shield", "argues"}
     if asked:
@@ -98,16 +101,25 @@ def deeds(
     elif not early and "solves_early" in found:
         found = (found - {"solves_early"}) | {"suggests"}
     found |= talk if not found or "sorry" in talk else talk & {"leaves"}
-    if not found and text.rstrip().endswith("?") and len(text.split()) >= _WORDS and matter:
-        found = {"asks_closed"}
+    if _unheard_question(found, text, small) and matter:
+        found.add("asks_closed")
     return tuple(deed for deed in ORDER if deed in found) or ("speaks" if matter else "nothing",)
+
+
+def _unheard_question(found: set[str], text: str, small: SmallTalk) -> bool:
+    asked = text.rstrip().endswith("?") or small.lacks_sign(text)
+    return asked and len(text.split()) >= _WORDS and not found & {*_ASKS, *CLOSES}
 
 
 def _moves(reading: TurnReading, text: str, small: SmallTalk, *, spared: bool) -> set[str]:
     """The moves that were read, put right by what is plain: an offer of help, a limit, a question."""
-    evidence = [e for e in reading.evidence if not _misread(e, small)]
-    found = {e.dimension for e in evidence} - _doubtful(evidence)
+    evidence = reading.evidence
+    found = {move for move, there in reading.moves.items() if there} - _doubtful(evidence)
     found = _taken(found, evidence, spared=spared)
+    if mentions(text, small.offers):
+        found.add("acts")
+    if mentions(text, small.invites) and not found & CLOSES:
+        found.add("asks_open")
     if mentions(text, small.opens):
         found = (found - CLOSES - {"grates"}) | {"asks_open"}
     if small.sets_limit(text):
@@ -116,6 +128,13 @@ def _moves(reading: TurnReading, text: str, small: SmallTalk, *, spared: bool) -
         brief = {"belittles", "grates"} if len(text.split()) <= _BRIEF else set()
         found = (found - _NO_QUESTION - brief) or {"asks_open"}
     return found
+
+
+def plain(reading: TurnReading, small: SmallTalk) -> TurnReading:
+    """A reading without the evidence that is plainly something else."""
+    kept = tuple(e for e in reading.evidence if not _misread(e, small))
+    there = {e.dimension for e in kept}
+    return TurnReading({move: move in there for move in reading.moves}, kept)
 
 
 def _misread(evidence: Evidence, small: SmallTalk) -> bool:
@@ -132,6 +151,8 @@ def _misread(evidence: Evidence, small: SmallTalk) -> bool:
         return bool(_OWN.search(said)) and not _YOURS.search(said)
     if move == "acts" and not _own_step(said):
         return True
+    if move == "solves_early" and _AS_YOU_LIKE.search(said):
+        return True
     if move in _NO_QUESTION or move == "offers_choice":
         open_one = small.is_question(said) and said.rstrip().endswith("?")
         return open_one and (move in _NO_QUESTION or not mentions(said, small.choice))
@@ -139,7 +160,7 @@ def _misread(evidence: Evidence, small: SmallTalk) -> bool:
 
 
 def _own_step(said: str) -> bool:
-    if _CANNOT.search(said) and not _STILL.search(said):
+    if (_CANNOT.search(said) and not _STILL.search(said)) or _BEEN.search(said):
         return False
     return bool(_OWN.search(said)) or not _OTHERS.match(said)
 
@@ -154,12 +175,16 @@ def _taken(found: set[str], evidence: Iterable[Evidence], *, spared: bool) -> se
 
 
 def _doubtful(evidence: Iterable[Evidence]) -> set[str]:
-    """Moves that close and rest only on sentences that were read as hearing or helping too."""
+    """Moves that close and rest only on sentences that were read as hearing or helping too; and a word of oneself in
+    a turn that goes back to them with a question."""
     where: dict[str, set[tuple[int, int]]] = {}
     for e in evidence:
         where.setdefault(e.dimension, set()).add((e.start, e.end))
     kinder = {span for move in _KINDER for span in where.get(move, ())}
-    return {move for move in GROUPS["managed"] if where.get(move) and where[move] <= kinder}
+    doubtful = {move for move in GROUPS["managed"] if where.get(move) and where[move] <= kinder}
+    if where.keys() & _ASKS and len(where.get("self_turn", ())) == 1:
+        doubtful.add("self_turn")  # a short bond, and back to them
+    return doubtful
 
 
 def in_group(deed: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile
 
 from workbook_lib.model import Evidence
 from workbook_lib.quoting import sentence_around
@@ -53,7 +54,8 @@ class SmallTalk:
     ``questions`` are the words that a question begins with, ``leads`` those that may stand before it, ``common``
     the words that say nothing of a matter. ``opens`` offers help as every desk does. ``limit`` says what one won't
     take and ``stay`` that one stays. ``choice`` are the words of a question that leaves a choice. ``unsorry`` has
-    the form of an apology and is none.
+    the form of an apology and is none. ``yes_or_no`` are the words that a question for yes or no begins with, and
+    ``whom`` those that follow them. ``invites`` asks without a question, ``offers`` is a step of one's own.
     """
 
     phrases: Mapping[str, tuple[str, ...]]
@@ -65,6 +67,10 @@ class SmallTalk:
     choice: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     unsorry: tuple[str, ...] = ()
+    yes_or_no: tuple[str, ...] = ()
+    whom: tuple[str, ...] = ()
+    invites: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
     def found(self, text: str) -> set[str]:
         """What of it is in ``text``. Greetings and a bare yes count only where the turn is little else."""
@@ -104,15 +110,21 @@ class SmallTalk:
         """Whether ``text`` is one sentence that begins as a question does, be it after "so" or a colon."""
         if len(sentences(text)) != 1:
             return False
-        said = [word.lower().replace("’", "'") for word in _SPOKEN.findall(text.rpartition(":")[2])]
-        while said and said[0] in self.leads:
-            said = said[1:]
-        first = said[0].removesuffix("'s").removesuffix("'re") if said else ""
+        first = next(iter(self._after_leads(text)), "").removesuffix("'s").removesuffix("'re")
         return first in self.questions or first in {word + "s" for word in self.questions}
 
     def lacks_sign(self, text: str) -> bool:
-        """Whether it is a question without its question mark."""
-        return self.is_question(text) and not text.rstrip().endswith(("?", ".", "!", "…"))
+        """Whether its last sentence is a question without its question mark."""
+        last = next(reversed(sentences(text)), "")
+        if not last or last.endswith(("?", ".", "!", "…")):
+            return False
+        first, second = (*self._after_leads(last), "", "")[:2]
+        return self.is_question(last) or (first in self.yes_or_no and second in self.whom)
+
+    def _after_leads(self, text: str) -> list[str]:
+        """The words of a sentence, in lower case, from where it begins to say something."""
+        said = [word.lower().replace("’", "'") for word in _SPOKEN.findall(text.rpartition(":")[2])]
+        return list(dropwhile(self.leads.__contains__, said))
 
     def shares(self, text: str, said: str) -> bool:
         """Whether ``text`` is on the matter: it holds a word of ``said`` that isn't a common one."""
@@ -130,4 +142,7 @@ def small_talk_of(words: Mapping[str, str]) -> SmallTalk:
     return SmallTalk({kind: said[kind] for kind in KINDS}, common=frozenset(said["common"]), **rest)
 
 
-_REST = ("questions", "common", "opens", "limit", "stay", "choice", "leads", "unsorry")
+_REST = (
+    "questions", "common", "opens", "limit", "stay", "choice", "leads", "unsorry", "yes_or_no", "whom", "invites",
+    "offers",
+)  # fmt: skip

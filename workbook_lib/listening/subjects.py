@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workbook_lib.listening.client import Answer, Client, Fact
-from workbook_lib.listening.small_talk import SmallTalk, longest, sentences
+from workbook_lib.listening.small_talk import SmallTalk, longest, mentions, sentences
 from workbook_lib.model import TurnReading
 
+_ELSE = re.compile(r"\belse\b", re.IGNORECASE)
 _ASKING = frozenset({"asks_open", "asks_closed", "offers_choice"})
 
 
@@ -44,17 +46,18 @@ def subjects(client: Client, text: str, reading: TurnReading, small: SmallTalk) 
     if not asked:
         return Subjects(_about(client, text))
     found = _about(client, asked)
-    particular = small.telling(asked) - small.telling(client.name)
-    if not found and not particular:
-        # "And how was that?" asks about what was said just before it.
-        return Subjects(_about(client, text), asks=True, room=True)
-    return Subjects(found, asks=True, room=not found and not particular)
+    if found or small.telling(asked) - small.telling(client.name):
+        return Subjects(found, asks=True, room=False)
+    # "And how was that?" asks about what was said just before it; "Is that all right?" and "What else?" don't.
+    before = small.is_question(asked) and not _ELSE.search(asked)
+    return Subjects(_about(client, text) if before else (), asks=True)
 
 
 def _asked(text: str, reading: TurnReading, small: SmallTalk) -> Iterator[str]:
     invited = {e.quote.strip() for e in reading.evidence if e.dimension in _ASKING}
     for sentence in sentences(text):
-        if sentence.endswith("?") or small.lacks_sign(sentence) or sentence in invited:
+        plain = sentence.endswith("?") or small.lacks_sign(sentence) or sentence in invited
+        if plain or mentions(sentence, small.invites):
             yield sentence
 
 
