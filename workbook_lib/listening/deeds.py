@@ -56,12 +56,19 @@ _ASKS = frozenset({"asks_open", "asks_closed", "offers_choice"})
 _NO_QUESTION = frozenset({"acts", "overpromises", "policy_shield", "argues", "self_turn", "solves_early"})
 _BUT = re.compile(r"\b(?:but|however|although)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
+_MYSELF = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.IGNORECASE)
 _YOURS = re.compile(r"\b(?:you|your|yours|yourself|u|ur)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"\W*(?:(?:and|but|so|then|if)\s+)*(?:you|he|she|they|it['’]?s free|it is free)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\W*(?:(?:and|but|so|then|if)\s+)*(?:you|he|she|they|it['’]?s free|it is free)\b", re.IGNORECASE
+)
 _CANNOT = re.compile(r"\b(?:i|we) (?:can['’]?t|cannot|can not|couldn['’]?t|won['’]?t)\b", re.IGNORECASE)
 _STILL = re.compile(r"\bbut\b|['’]ll\b|\bwill\b|\bi can\b", re.IGNORECASE)
 _BEEN = re.compile(r"\bbeen (?:told|asked|given|put|sent|taken)\b", re.IGNORECASE)
 _AS_YOU_LIKE = re.compile(r"\bas (?:far|long|much|slow\w*) as you\b", re.IGNORECASE)
+_YES_BUT = re.compile(
+    r"\W*(?:\w+,\s)?i (?:\w+ )?(?:understand|appreciate|know|realise|realize|see|hear)\b.*\b(?:but|however)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _QUIET = r"\([^()]*\b(?:wait|silen|nothing|nod|listen|sit|stay)\w*\b[^()]*\)[\W_]*"
 _SILENT = re.compile(rf"[\W_]*(?:{_QUIET}|\.\.[\W_]*|…[\W_]*)")
 _THEN_SILENT = re.compile(rf"{_QUIET}$")
@@ -141,14 +148,16 @@ def _misread(evidence: Evidence, small: SmallTalk) -> bool:
     """Whether a sentence is plainly something else than it was read as.
 
     A greeting gives nothing back; an open question is no rule, no promise and, without a word of choosing, no
-    choice; what others did, or what one can't do, is no step; and who speaks of nobody but themselves talks down
+    choice; "I understand that..., but" hears nobody; what others did, or what one can't do, is no step; and who speaks of nobody but themselves talks down
     to nobody.
     """
     move, said = evidence.dimension, evidence.quote
     if move == "takes_up":
         return small.is_greeting(said)
+    if move == "names_feeling":
+        return bool(_YES_BUT.match(said))
     if move == "belittles":
-        return bool(_OWN.search(said)) and not _YOURS.search(said)
+        return bool(_MYSELF.search(said)) and not _YOURS.search(said)
     if move == "acts" and not _own_step(said):
         return True
     if move == "solves_early" and _AS_YOU_LIKE.search(said):

@@ -41,9 +41,9 @@ def longest(text: str, about: tuple[str, ...]) -> int:
 
 @lru_cache(maxsize=512)
 def pattern(about: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for words and phrases as `mentions` takes them, the longest first."""
+    """One pattern for words and phrases as `mentions` takes them, the longest first; "whats" is "what's"."""
     ordered = sorted(about, key=len, reverse=True)
-    words = (re.escape(a).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for a in ordered)
+    words = (re.escape(a).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "'?") for a in ordered)
     return re.compile(rf"\b(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 

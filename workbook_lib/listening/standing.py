@@ -50,7 +50,7 @@ def follow(
     state = next((way.to for way in client.states[before.state].ways if _goes(way, now)), before.state)
     now = replace(now, state=state)
     asking = asking or asks(done)
-    fact = _fact(client, now, about, asking=asking, room=room)
+    fact = _fact(client, now, about, room=room)
     if fact:  # it is lighter for having been told
         now = replace(now, tells=fact, told=(*now.told, fact), heat=_within(now.heat - 1))
     else:
@@ -124,7 +124,7 @@ def _reaches(when: When, now: Standing) -> bool:
     )
 
 
-def _fact(client: Client, now: Standing, about: Sequence[str], *, asking: bool, room: bool) -> str:
+def _fact(client: Client, now: Standing, about: Sequence[str], *, room: bool) -> str:
     """What the client tells now: what the turn speaks of first, then in the client's order; "" for nothing.
 
     After telling something of themselves they wait how it is taken, and go on only if they are asked. Nobody begins
@@ -133,7 +133,7 @@ def _fact(client: Client, now: Standing, about: Sequence[str], *, asking: bool, 
     if {*CLOSES, "leaves"} & set(now.done) or now.turns >= client.turns:
         return ""
     could = {f.id: f for f in client.facts.values() if f.id not in now.told and set(f.after) <= set(now.told)}
-    spoken_of = [could[id] for id in about if id in could] if asking or "takes_up" in now.done else []
+    spoken_of = [could[id] for id in about if id in could]
     asked = [f for f in spoken_of if f.asked is not None and now.trust >= f.asked]
     free = room and not now.tells
     heard = [f for f in could.values() if free and now.trust >= f.trust and _opens(f, now.done)]
