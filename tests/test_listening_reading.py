@@ -165,10 +165,6 @@ def test_what_is_no_goodbye_is_none(text: str) -> None:
     assert "leaves" not in talked("the_cds", text).turns[-1].deeds
 
 
-def test_after_a_second_goodbye_it_is_over() -> None:
-    assert talked("the_cds", "Goodbye, then.", "Bye.").ended
-
-
 @pytest.mark.parametrize("text", ["Good morning.", "Good afternoon.", "Good day to you."])
 def test_a_greeting_gives_nothing_back(text: str) -> None:
     assert "takes_up" not in talked("my_name_on_the_poster", text).turns[-1].deeds

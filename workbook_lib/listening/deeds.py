@@ -148,8 +148,8 @@ def _misread(evidence: Evidence, small: SmallTalk) -> bool:
     """Whether a sentence is plainly something else than it was read as.
 
     A greeting gives nothing back; an open question is no rule, no promise and, without a word of choosing, no
-    choice; "I understand that..., but" hears nobody; what others did, or what one can't do, is no step; and who speaks of nobody but themselves talks down
-    to nobody.
+    choice; "I understand that..., but" hears nobody; what others did, or what one can't do, is no step; and who
+    speaks of nobody but themselves talks down to nobody.
     """
     move, said = evidence.dimension, evidence.quote
     if move == "takes_up":
@@ -174,18 +174,25 @@ def _own_step(said: str) -> bool:
     return bool(_OWN.search(said)) or not _OTHERS.match(said)
 
 
-def _taken(found: set[str], evidence: Iterable[Evidence], *, spared: bool) -> set[str]:
-    """How talking down is taken: once, or beside something kind, it only grates. The reading is often wrong there."""
+def _taken(found: set[str], evidence: Sequence[Evidence], *, spared: bool) -> set[str]:
+    """How talking down is taken: once, or beside something kind, it only grates.
+
+    The reading is often wrong there. What stands in the same sentence is not kind.
+    """
     if "belittles" not in found:
         return found
-    said = sum(e.dimension == "belittles" for e in evidence)
-    kind = bool(found & {*_KINDER, "kind_limit"})
-    return (found - {"belittles"}) | {"grates"} if said == 1 and (spared or kind) else found
+    down = {(e.start, e.end) for e in evidence if e.dimension == "belittles"}
+    beside = {e.dimension for e in evidence if (e.start, e.end) not in down}
+    found = found - ({*GROUPS["heard"]} - beside - _ASKS)
+    kind = beside & {*_KINDER, "kind_limit"} - _ASKS
+    return (found - {"belittles"}) | {"grates"} if len(down) == 1 and (spared or kind) else found
 
 
 def _doubtful(evidence: Iterable[Evidence]) -> set[str]:
-    """Moves that close and rest only on sentences that were read as hearing or helping too; and a word of oneself in
-    a turn that goes back to them with a question."""
+    """Moves that close and rest only on sentences that were read as hearing or helping too.
+
+    And a word of oneself in a turn that goes back to them with a question.
+    """
     where: dict[str, set[tuple[int, int]]] = {}
     for e in evidence:
         where.setdefault(e.dimension, set()).add((e.start, e.end))

@@ -68,13 +68,11 @@ def _ending(client: Client, before: Standing, now: Standing, *, asking: bool) ->
     """How it ends with this turn, if it does.
 
     Whoever is telling something, has this moment come to be otherwise or is being asked stays for another turn,
-    but for a goodbye. After a second goodbye nobody stays.
+    but for a goodbye.
     """
     ending = next((e for e in client.endings if holds(e.when, now)), None)
     if now.turns >= client.turns:
         return ending
-    if "leaves" in now.done and "leaves" in before.done:
-        return ending or client.endings[-1]
     goes = {*CLOSES, "leaves"} & set(now.done)
     stays = now.tells or (now.state != before.state and not goes)
     waits = asking and not goes and ending is not None and ending.kind in _IN_PEACE

@@ -62,5 +62,6 @@ def _asked(text: str, reading: TurnReading, small: SmallTalk) -> Iterator[str]:
 
 
 def _about(client: Client, text: str) -> tuple[Fact | Answer, ...]:
-    weighed = [(longest(text, one.about), one) for one in (*client.facts.values(), *client.answers)]
+    every: list[Fact | Answer] = [*client.facts.values(), *client.answers]
+    weighed = [(longest(text, one.about), one) for one in every]
     return tuple(one for weight, one in sorted(weighed, key=lambda w: -w[0]) if weight)
