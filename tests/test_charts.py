@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from html import unescape
 from dataclasses import replace
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
