@@ -230,3 +230,48 @@ def test_the_time_a_client_has_ends_everything() -> None:
         assert standing.ending is None
         standing = follow(never, standing, ("takes_up",))
     assert standing.ending is not None
+
+
+def test_what_was_told_is_not_told_again_to_who_asks_again() -> None:
+    talk = talked(
+        "the_cds", "What do you use them for?", "And where do you listen?", "Do you drive every night?"
+    )
+    fact = CDS.facts["every_night"]
+    assert talk.told.count("every_night") == 1
+    assert talk.turns[1].line in fact.more
+    assert talk.turns[2].line in fact.more
+
+
+def test_a_particular_question_gets_its_own_answer_and_no_confession() -> None:
+    talk = talked("the_cds", "What do you use them for?", *["(I wait)", "That must be hard."] * 2)
+    asked = talked("the_cds", *(turn.text for turn in talk.turns), "And your wife, what does she make of it?")
+    assert asked.turns[-1].told == ""
+    assert asked.turns[-1].line in next(a.says for a in CDS.answers if "your wife" in a.about)
+
+
+def test_the_longer_phrase_decides_what_a_question_is_about() -> None:
+    assert talked("my_lad", "What is the boy's name?").turns[-1].line.startswith("Kyle")
+    assert talked("my_lad", "And what's your name?").turns[-1].line.startswith("Harkness")
+
+
+def test_nobody_goes_in_peace_while_they_are_asked_something() -> None:
+    at_rest = Standing(
+        "planning", 9, 0, helped=1, turns=7, told=("wedding", "machine", "mother", "fifth_try")
+    )
+    assert follow(WEEK, at_rest, ("asks_closed",), asking=True).ending is None
+    ended = follow(WEEK, at_rest, ("thanks",)).ending
+    assert ended is not None
+    assert ended.kind == "heard_and_helped"
+
+
+def test_telling_it_takes_the_heat_out() -> None:
+    before = Standing("grinding", 6, 5, told=("crying",))
+    told = follow(LAD, before, ("takes_up",))
+    assert told.tells
+    assert told.heat < before.heat
+
+
+def test_what_is_seen_never_stands_before_a_parting() -> None:
+    for texts in (["What is it for?"] * 1 + ["I can copy it for you.", "Goodbye."], ["It's our policy."] * 3):
+        for turn in talked("one_more_week", *texts).turns:
+            assert not (turn.seen and turn.parting)

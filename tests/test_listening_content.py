@@ -44,7 +44,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "  sorting:\n", "a state that a conversation can come to",
     ),
     "an ending that never holds": (
-        "when: {trust: 6, told: 4, turns: 9}", "when: {trust: 6, turns: 14}",
+        "when: {trust: 6, told: 4, turns: 9, knows: [reading]}", "when: {trust: 6, turns: 14}",
         "  - kind: heard_unsolvable", "an ending that a conversation can come to",
     ),
     "a fact that can't be heard": (
@@ -119,3 +119,14 @@ def test_there_are_people_of_different_tempers_in_different_places() -> None:
     assert len(kinds) == 7
     abusive = next(client for client in clients if client.safety)
     assert {"kind_limit", "staff_safety"} <= {ending.kind for ending in abusive.endings}
+
+
+def test_a_subject_that_hangs_on_a_common_word_is_noted() -> None:
+    text = changed("about: [football, weather", "about: [today, football, weather")
+    source = parse_yaml(text, Path("the_cds.yaml"))
+    [fault] = faults({"the_cds": source}, frozenset({"today", "now"}))
+    assert fault.severity == "note"
+    assert "today" in fault.got
+    assert (
+        list(faults({"the_cds": parse_yaml(SOUND, Path("the_cds.yaml"))}, frozenset({"today", "now"}))) == []
+    )

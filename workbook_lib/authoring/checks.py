@@ -32,8 +32,15 @@ def checked(pack: Pack) -> list[Fault]:
         *_questions(pack),
         *_left_out(pack),
         *_unwritten(pack),
-        *clients.faults(pack.named("clients")),
+        *clients.faults(pack.named("clients"), _common_words(pack)),
     ]
+
+
+def _common_words(pack: Pack) -> frozenset[str]:
+    """The words that say nothing of a matter, as page 07 has them."""
+    page = pack.files.get("pages/07_listening.yaml")
+    words = page.data.get("words", {}) if page and not page.broken and isinstance(page.data, dict) else {}
+    return frozenset(word.strip() for word in str(words.get("small_common", "")).split(","))
 
 
 def _at(source: Source, path: Path_, expected: str, got: str, hint: str = "") -> Fault:

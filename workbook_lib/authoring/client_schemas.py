@@ -64,6 +64,9 @@ class FactFile(Strict):
     told: Said = Field(description="How they tell it of themselves")
     answers: list[Line] = Field(default_factory=list, description="How they tell it when asked")
     ducks: list[Line] = Field(default_factory=list, description="What they say when asked too soon")
+    more: list[Line] = Field(
+        default_factory=list, description="What they say when asked again, after telling"
+    )
     unsaid: Line = Field(description="What a learner reads where it was never told")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain, product, repeat
 
 from workbook_lib.listening.client import Client
 from workbook_lib.listening.deeds import GROUPS, ORDER
@@ -29,6 +30,7 @@ _STEADY: tuple[tuple[str, ...], ...] = (
 """What a steady talker does: a deed of each group, and those that some clients take in their own way."""
 _KINDS = (*_MIXED, *((deed,) for deed in ORDER))
 _TURNS = (0, 1, 2, 4, 7)
+_BETWEEN: tuple[tuple[tuple[str, ...], ...], ...] = ((), (("acts",),))
 
 
 def unmet(client: Client) -> list[tuple[str, str | int]]:
@@ -57,14 +59,16 @@ def _met(client: Client, standing: Standing) -> set[tuple[str, str | int]]:
 
 
 def _straight(client: Client) -> Iterator[Standing]:
-    """Every conversation that does one thing all the time, or one thing and from some turn on another."""
-    for first in _STEADY:
-        for second in _STEADY:
-            for turn in _TURNS:
-                standing = Standing.first(client)
-                while standing.ending is None:
-                    standing = _after(client, standing, first if standing.turns < turn else second)
-                    yield standing
+    """Every conversation that does one thing all the time, or one thing and from some turn on another, with a step
+    of help between or without; and what comes of a goodbye at any point of it."""
+    for between, second, first, turn in product(_BETWEEN, _STEADY, _STEADY, _TURNS):
+        standing = Standing.first(client)
+        for done in chain(repeat(first, turn), between, repeat(second)):
+            yield _after(client, standing, ("leaves",))
+            standing = _after(client, standing, done)
+            yield standing
+            if standing.ending is not None:
+                break
 
 
 def _everywhere(client: Client) -> Iterator[Standing]:
@@ -86,5 +90,5 @@ def _everywhere(client: Client) -> Iterator[Standing]:
 
 def _after(client: Client, standing: Standing, done: tuple[str, ...]) -> Standing:
     """A turn that does this and, where it asks, asks about whatever hasn't been told."""
-    about = frozenset(client.facts) - set(standing.told)
-    return follow(client, standing, done, about if done == ("asks_open",) else frozenset())
+    about = [fact for fact in client.facts if fact not in standing.told]
+    return follow(client, standing, done, about if done == ("asks_open",) else ())

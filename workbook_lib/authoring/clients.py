@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,14 +19,18 @@ from workbook_lib.listening.client import client_of
 from workbook_lib.listening.deeds import GROUPS, ORDER
 
 
-def faults(clients: Mapping[str, Source]) -> Iterator[Fault]:
-    """Every fault of the files of clients, by the file's name, that their schema doesn't see."""
+def faults(clients: Mapping[str, Source], common: Collection[str] = ()) -> Iterator[Fault]:
+    """Every fault of the files of clients, by the file's name, that their schema doesn't see.
+
+    ``common`` are the words that say nothing of a matter.
+    """
     for name, source in clients.items():
         if not _sound(source):
             continue
         yield from _own_id(name, source)
         wrong = [*_names(source), *_lines(source), *_last(source)]
         yield from wrong
+        yield from _common(source, common)
         if not wrong:
             yield from _unmet(source)
 
@@ -104,7 +109,7 @@ def spoken(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
         yield from ((("states", name, "seen", i), line) for i, line in enumerate(state["seen"]))
         yield from _under(state["lines"], ("states", name, "lines"))
     for name, fact in data["facts"].items():
-        kinds = {kind: fact.get(kind, ()) for kind in ("told", "answers", "ducks")}
+        kinds = {kind: fact.get(kind, ()) for kind in ("told", "answers", "ducks", "more")}
         yield from _under(kinds, ("facts", name))
     for group in ("answers", "endings"):
         for i, said in enumerate(data.get(group, ())):
@@ -130,6 +135,18 @@ def _lines(source: Source) -> Iterator[Fault]:
         yield _at(source, ("lines",), f"{FEWEST_LINES} lines or more in the file", f"{len(counts)}")
 
 
+def _common(source: Source, common: Collection[str]) -> Iterator[Fault]:
+    """Subjects that hang on a word which people say of anything."""
+    facts = ((("facts", name), fact) for name, fact in source.data["facts"].items())
+    answers = ((("answers", i), answer) for i, answer in enumerate(source.data.get("answers", ())))
+    for path, subject in (*facts, *answers):
+        for i, word in enumerate(subject["about"]):
+            if word.lower() in common:
+                at, expected = (*path, "about", i), "a phrase, or a word that is said of this alone"
+                hint = "people say it of anything, and then this line comes"
+                yield replace(_at(source, at, expected, shown(word), hint), severity="note")
+
+
 def _last(source: Source) -> Iterator[Fault]:
     """The last ending catches whoever is left when the time is over: nobody is stuck."""
     endings = source.data["endings"]
@@ -153,7 +170,7 @@ def _searched(data: str) -> tuple[tuple[str, str | int], ...]:
 
 
 def _unmet(source: Source) -> Iterator[Fault]:
-    for group, key in _searched(json.dumps(source.data, sort_keys=True, default=str)):
+    for group, key in _searched(json.dumps(source.data, default=str)):
         yield _at(
             source, (group, key), _SAYS[group], "no way of talking leads there", "look at its conditions"
         )

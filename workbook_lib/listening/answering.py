@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from workbook_lib.listening.client import Client, Fact, State
+from workbook_lib.listening.client import Answer, Client, Fact, State
 from workbook_lib.listening.deeds import CLOSES, in_group
-from workbook_lib.listening.small_talk import mentions
+from workbook_lib.listening.subjects import Subjects
 from workbook_lib.model import TurnReading
 
 QUOTE = "{quote}"
@@ -39,7 +39,9 @@ class Saying:
             return ""
         # Drawn by the whole list, so that a line that was used doesn't shift the choice among the others more
         # than it must.
-        chosen = ready[place(self.seed, f"{self.turn}.{salt}", len(ready))]
+        # Answers come in the order of the file, which has the plainest first.
+        drawn = place(self.seed, f"{self.turn}.{salt}", len(ready))
+        chosen = ready[0 if salt.startswith(("answer", "more")) else drawn]
         self.used.add(chosen)
         return chosen
 
@@ -52,45 +54,69 @@ def _filled(line: str, quote: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the client answers to: the deeds of a turn, its text and reading, the facts told before it, and
-    whether it wants an answer."""
+    """What the client answers to: the deeds of a turn, its reading, what it is about, and the facts told before."""
 
     done: tuple[str, ...]
-    text: str
     reading: TurnReading
+    about: Subjects
     told: tuple[str, ...]
-    asking: bool
 
 
-def line(client: Client, state: State, said: Saying, heard: Heard, fact: Fact | None) -> str:
-    """What the client answers to a turn, with ``fact`` where they tell it; "" where nothing is left to say."""
+def line(client: Client, state: State, said: Saying, heard: Heard, fact: Fact | None) -> tuple[str, bool]:
+    """What the client answers to a turn, with ``fact`` where they tell it; "" where nothing is left to say.
+
+    And whether it comes of how they are now, so that it agrees with what is seen of them.
+    """
     quote = _quote(heard.done[0], heard.reading)
     pools = _telling(fact, heard) if fact else _reacting(client, state, heard)
     if quote and not fact and place(said.seed, f"{said.turn}.quote", 2):
         quoting = [words for words in client.lines.get(heard.done[0], ()) if QUOTE in words]
         pools = chain([(quoting, "quoting")], pools)
-    return next((found for lines, salt in pools if (found := said.fresh(lines, salt, quote))), "")
+    found = ((said.fresh(lines, salt, quote), salt) for lines, salt in pools)
+    words, salt = next(((words, salt) for words, salt in found if words), ("", ""))
+    return words, salt.startswith(("now ", "tell "))
 
 
 def _telling(fact: Fact, heard: Heard) -> Iterator[tuple[Sequence[str], str]]:
-    if heard.asking and mentions(heard.text, fact.about):
-        yield fact.answers, f"answer {fact.id}"
-    yield fact.told, fact.id
+    if heard.about.asks and fact in heard.about.found:
+        yield fact.answers, f"tell {fact.id} asked"
+    yield fact.told, f"tell {fact.id}"
+    yield fact.answers, f"tell {fact.id} asked"
 
 
 def _reacting(client: Client, state: State, heard: Heard) -> Iterator[tuple[Sequence[str], str]]:
-    """The sets of lines to try, the fittest first."""
-    if heard.asking and not CLOSES & set(heard.done):
-        for fact in client.facts.values():
-            if fact.id not in heard.told and mentions(heard.text, fact.about):
-                yield fact.ducks, f"duck {fact.id}"
-            elif fact.id in heard.told and mentions(heard.text, fact.about):
-                yield fact.answers, f"more {fact.id}"
-        yield from ((a.says, "answer") for a in client.answers if mentions(heard.text, a.about))
-    deed = heard.done[0]
-    for lines, whose in ((state.lines, "now"), (client.lines, "ever")):
-        yield from ((lines.get(name, ()), f"{whose} {name}") for name in (deed, in_group(deed)))
+    """The sets of lines to try, the fittest first. What closes, and a limit that means much to them, comes
+    before any question."""
+    limited = "kind_limit" in heard.done and "limit" in state.lines
+    if heard.about.asks and not limited and not CLOSES & set(heard.done):
+        yield from _answering(heard)
+    for deed in _weighed(heard):
+        for lines, whose in ((state.lines, "now"), (client.lines, "ever")):
+            yield from ((lines.get(name, ()), f"{whose} {name}") for name in (deed, in_group(deed)))
     yield from ((lines.get("any", ()), "any") for lines in (state.lines, client.lines))
+
+
+def _answering(heard: Heard) -> Iterator[tuple[Sequence[str], str]]:
+    """What is asked about, the nearest first; only the nearest is ducked."""
+    for number, subject in enumerate(heard.about.found):
+        if isinstance(subject, Answer):
+            yield subject.says, "answer"
+        elif subject.id in heard.told:
+            yield subject.more, f"more {subject.id}"
+        elif number == 0:
+            yield subject.ducks, f"duck {subject.id}"
+
+
+def _weighed(heard: Heard) -> list[str]:
+    """The deeds of the turn as the client takes them: a question before what was only said beside it."""
+    first = heard.done[0]
+    asks = [deed for deed in heard.done if deed in _QUESTIONS]
+    if heard.about.asks and asks and (first in _QUESTIONS or in_group(first) == "heard"):
+        return [*asks, *(deed for deed in heard.done if deed not in asks)]
+    return list(heard.done)
+
+
+_QUESTIONS = ("asks_open", "asks_closed")
 
 
 def _quote(deed: str, reading: TurnReading) -> str:

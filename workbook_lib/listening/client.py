@@ -70,8 +70,8 @@ class Fact:
 
     It is told at ``trust`` when a turn does one of ``does``; already at ``asked`` (never, where None) when a turn
     asks about it or takes it up, in words of ``about``. ``told`` are the lines that tell it unasked, ``answers``
-    those that answer a question; ``ducks`` are said where it is asked too soon. ``unsaid`` is what a learner reads
-    afterwards, where it was never told.
+    those that answer a question; ``ducks`` are said where it is asked too soon, ``more`` where it is asked about
+    again after it was told. ``unsaid`` is what a learner reads afterwards, where it was never told.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Fact:
     after: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     ducks: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _state(name: str, data: Mapping[str, Any]) -> State:
 
 
 def _fact(name: str, data: Mapping[str, Any]) -> Fact:
-    return Fact(name, **_with_tuples(data, ("about", "told", "does", "after", "answers", "ducks")))
+    return Fact(name, **_with_tuples(data, ("about", "told", "does", "after", "answers", "ducks", "more")))
 
 
 def _ending(data: Mapping[str, Any]) -> Ending:

@@ -9,9 +9,10 @@ from typing import Any
 
 from workbook_lib.listening import answering
 from workbook_lib.listening.client import Client
-from workbook_lib.listening.deeds import asks, deeds, does_any
+from workbook_lib.listening.deeds import RESTS_ON, deeds, does_any
 from workbook_lib.listening.small_talk import SmallTalk, mentions
 from workbook_lib.listening.standing import Standing, follow
+from workbook_lib.listening.subjects import subjects
 from workbook_lib.model import Evidence, TurnReading
 
 
@@ -96,10 +97,11 @@ def say(
 ) -> Conversation:
     """The conversation after the learner said ``text``, which was read as ``reading``."""
     before = standing(client, talk)
+    about = subjects(client, text, reading, small)
     done = _done(client, talk, text, reading, small)
-    about = frozenset(fact.id for fact in client.facts.values() if mentions(text, fact.about))
-    now = follow(client, before, done, about, asking="?" in text)
-    turn = _answered(client, talk, before, now, text, reading)
+    now = follow(client, before, done, about.facts, asking=about.asks, room=about.room)
+    heard = answering.Heard(done, reading, about, before.told)
+    turn = _answered(client, talk, before, now, text, heard)
     turn = replace(turn, evidence=_shown(turn, reading, small))
     return Conversation(talk.client, talk.version, talk.seed, talk.opening, (*talk.turns, turn))
 
@@ -136,9 +138,10 @@ def _done(
         reading,
         text,
         small,
-        early=2 * len(talk.told) < len(client.facts),
+        early=3 * len(talk.told) < len(client.facts),
         asked=topic and "?" in text,
         matter=topic or small.shares(text, said),
+        spared=not any({"grates", "belittles"} & set(turn.deeds) for turn in talk.turns),
     )
 
 
@@ -147,20 +150,19 @@ def _plain(text: str) -> str:
 
 
 def _answered(
-    client: Client, talk: Conversation, before: Standing, now: Standing, text: str, reading: TurnReading
+    client: Client, talk: Conversation, before: Standing, now: Standing, text: str, heard: answering.Heard
 ) -> Turn:
     said = answering.Saying(talk.seed, now.turns, set(talk.used))
     state, ending = client.states[now.state], now.ending
-    seen = said.fresh(state.seen, "seen") if now.state != before.state else ""
-    line = parting = ""
+    seen = line = parting = ""
     if now.tells or ending is None:
-        asking = "?" in text or asks(now.done)
-        heard = answering.Heard(now.done, text, reading, before.told, asking)
-        line = answering.line(client, state, said, heard, client.facts.get(now.tells))
+        line, agrees = answering.line(client, state, said, heard, client.facts.get(now.tells))
         if not line:  # nothing is left to say: they go
             ending = ending or client.endings[-1]
+        if agrees and now.state != before.state and not line.startswith("("):
+            seen = said.fresh(state.seen, "seen")
     if ending is not None:
-        parting = said.fresh(ending.says, ending.kind)
+        parting, seen = said.fresh(ending.says, ending.kind), ""
     return Turn(
         text=text,
         deeds=now.done,
@@ -179,8 +181,8 @@ def _answered(
 
 
 def _shown(turn: Turn, reading: TurnReading, small: SmallTalk) -> tuple[Evidence, ...]:
-    """What the deeds rest on. A suggestion rests on what was read as a solution."""
-    kept = {"solves_early" if deed == "suggests" else deed for deed in turn.deeds}
+    """What the deeds rest on: some on what was read as another."""
+    kept = {RESTS_ON.get(deed, deed) for deed in turn.deeds}
     found = tuple(e for e in reading.evidence if e.dimension in kept)
     missing = kept - {e.dimension for e in found}
     return (*found, *small.quotes(turn.text, missing))

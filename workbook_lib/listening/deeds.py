@@ -21,13 +21,16 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 
 ORDER = (
     "repeats", "belittles", "overpromises", "kind_limit", "policy_shield", "argues", "solves_early", "self_turn",
-    "acts", "offers_choice", "suggests", "names_feeling", "takes_up", "asks_open", "stays", "asks_closed",
-    "sorry", "leaves", "thanks", "greets", "agrees", "speaks", "nothing",
+    "leaves", "acts", "offers_choice", "suggests", "names_feeling", "takes_up", "asks_open", "stays", "asks_closed",
+    "grates", "sorry", "thanks", "greets", "agrees", "speaks", "nothing",
 )  # fmt: skip
 """Every deed; the first that a turn does is what the client answers."""
 
 CLOSES = frozenset({"belittles", *GROUPS["managed"], "overpromises", "repeats"})
 """Deeds after which nobody opens up."""
+
+RESTS_ON: Mapping[str, str] = {"suggests": "solves_early", "grates": "belittles"}
+"""Deed -> the move it was read as."""
 
 SHIFTS: Mapping[str, tuple[int, int]] = {
     "takes_up": (1, -1),
@@ -42,26 +45,50 @@ SHIFTS: Mapping[str, tuple[int, int]] = {
     "policy_shield": (-1, 1),
     "argues": (-1, 2),
     "belittles": (-2, 2),
+    "grates": (-1, 1),
 }
 """How a deed moves (trust, heat); one that isn't named moves neither."""
 
 _BRIEF = 6
-_CURT = 2
+_WORDS = 3
 _KINDER = frozenset({*GROUPS["heard"], *GROUPS["helped"]})
+_ASKS = frozenset({"asks_open", "asks_closed", "offers_choice"})
 _NO_QUESTION = frozenset({"acts", "overpromises", "policy_shield", "argues", "self_turn", "solves_early"})
 _BUT = re.compile(r"\b(?:but|however|although)\b", re.IGNORECASE)
-_SILENT = re.compile(
-    r"[\W_]*(?:\([^()]*\b(?:wait|silen|nothing|nod|listen|sit|stay)\w*\b[^()]*\)[\W_]*|\.\.[\W_]*|…[\W_]*)"
+_OWN = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
+_MYSELF = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.IGNORECASE)
+_YOURS = re.compile(r"\b(?:you|your|yours|yourself|u|ur)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\W*(?:(?:and|but|so|then|if)\s+)*(?:you|he|she|they|it['’]?s free|it is free)\b", re.IGNORECASE
 )
+_CANNOT = re.compile(r"\b(?:i|we) (?:can['’]?t|cannot|can not|couldn['’]?t|won['’]?t)\b", re.IGNORECASE)
+_STILL = re.compile(r"\bbut\b|['’]ll\b|\bwill\b|\bi can\b", re.IGNORECASE)
+_BEEN = re.compile(r"\bbeen (?:told|asked|given|put|sent|taken)\b", re.IGNORECASE)
+_AS_YOU_LIKE = re.compile(r"\bas (?:far|long|much|slow\w*) as you\b", re.IGNORECASE)
+_YES_BUT = re.compile(
+    r"\W*(?:\w+,\s)?i (?:\w+ )?(?:understand|appreciate|know|realise|realize|see|hear)\b.*\b(?:but|however)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_QUIET = r"\([^()]*\b(?:wait|silen|nothing|nod|listen|sit|stay)\w*\b[^()]*\)[\W_]*"
+_SILENT = re.compile(rf"[\W_]*(?:{_QUIET}|\.\.[\W_]*|…[\W_]*)")
+_THEN_SILENT = re.compile(rf"{_QUIET}$")
 
 
 def deeds(
-    reading: TurnReading, text: str, small: SmallTalk, *, early: bool, asked: bool, matter: bool
+    reading: TurnReading,
+    text: str,
+    small: SmallTalk,
+    *,
+    early: bool,
+    asked: bool,
+    matter: bool,
+    spared: bool = False,
 ) -> tuple[str, ...]:
     """What a turn does, in the order of `ORDER`.
 
     ``early``: not enough was told yet for a solution to be more than early. ``asked``: the turn asks about what the
-    client can tell of. ``matter``: it is about what the client said.
+    client can tell of. ``matter``: it is about what the client said. ``spared``: nothing in the conversation has
+    hurt them yet, so they give the benefit of the doubt.
 
     Where a sentence was read both ways, the client hears the kinder one. A limit that was said kindly is no shield,
     an apology without a "but" is no argument, and a question is nothing but a question.
@@ -69,49 +96,110 @@ def deeds(
     if _SILENT.fullmatch(text.strip()):
         return ("stays",)
     talk = small.found(text)
-    found = _moves(reading, text, small)
+    found = _moves(reading, text, small, spared=spared)
+    if _THEN_SILENT.search(text):
+        found.add("stays")
+    if "sorry" in talk and not _BUT.search(text):
+        found -= {"argues", "belittles", "grates"} | ({"policy_shield"} if found & _KINDER else set())
     if "kind_limit" in found:
         found -= {"policy_shield", "argues"}
-    if "sorry" in talk and not _BUT.search(text):
-        found -= {"argues"}
     if asked:
         found -= {"solves_early"}
     elif not early and "solves_early" in found:
         found = (found - {"solves_early"}) | {"suggests"}
-    if not found or "sorry" in talk:
-        found |= talk
+    found |= talk if not found or "sorry" in talk else talk & {"leaves"}
+    if _unheard_question(found, text, small) and matter:
+        found.add("asks_closed")
     return tuple(deed for deed in ORDER if deed in found) or ("speaks" if matter else "nothing",)
 
 
-def _moves(reading: TurnReading, text: str, small: SmallTalk) -> set[str]:
+def _unheard_question(found: set[str], text: str, small: SmallTalk) -> bool:
+    asked = text.rstrip().endswith("?") or small.lacks_sign(text)
+    return asked and len(text.split()) >= _WORDS and not found & {*_ASKS, *CLOSES}
+
+
+def _moves(reading: TurnReading, text: str, small: SmallTalk, *, spared: bool) -> set[str]:
     """The moves that were read, put right by what is plain: an offer of help, a limit, a question."""
-    found = {move for move, there in reading.moves.items() if there} - _doubtful(reading.evidence, len(text))
+    evidence = reading.evidence
+    found = {move for move, there in reading.moves.items() if there} - _doubtful(evidence)
+    found = _taken(found, evidence, spared=spared)
+    if mentions(text, small.offers):
+        found.add("acts")
+    if mentions(text, small.invites) and not found & CLOSES:
+        found.add("asks_open")
     if mentions(text, small.opens):
-        found = (found - CLOSES) | {"asks_open"}
+        found = (found - CLOSES - {"grates"}) | {"asks_open"}
     if small.sets_limit(text):
-        found = (found - CLOSES) | {"kind_limit"}
+        found = (found - CLOSES - {"grates"}) | {"kind_limit"}
     if small.is_question(text):
-        brief = {"belittles"} if len(text.split()) <= _BRIEF else set()
-        choice = set() if mentions(text, small.choice) else {"offers_choice"}
-        found = (found - _NO_QUESTION - brief - choice) or {"asks_open"}
+        brief = {"belittles", "grates"} if len(text.split()) <= _BRIEF else set()
+        found = (found - _NO_QUESTION - brief) or {"asks_open"}
     return found
 
 
-def _doubtful(evidence: Iterable[Evidence], length: int) -> set[str]:
-    """Moves that rest on too little to hurt anybody.
+def plain(reading: TurnReading, small: SmallTalk) -> TurnReading:
+    """A reading without the evidence that is plainly something else."""
+    kept = tuple(e for e in reading.evidence if not _misread(e, small))
+    there = {e.dimension for e in kept}
+    return TurnReading({move: move in there for move in reading.moves}, kept)
 
-    Those that close and rest only on sentences that were read as hearing or helping too; and talking down that
-    rests on a word or two ("Ha!", "Congratulations!") of a turn that has more to say.
+
+def _misread(evidence: Evidence, small: SmallTalk) -> bool:
+    """Whether a sentence is plainly something else than it was read as.
+
+    A greeting gives nothing back; an open question is no rule, no promise and, without a word of choosing, no
+    choice; "I understand that..., but" hears nobody; what others did, or what one can't do, is no step; and who
+    speaks of nobody but themselves talks down to nobody.
     """
-    evidence = tuple(evidence)
+    move, said = evidence.dimension, evidence.quote
+    if move == "takes_up":
+        return small.is_greeting(said)
+    if move == "names_feeling":
+        return bool(_YES_BUT.match(said))
+    if move == "belittles":
+        return bool(_MYSELF.search(said)) and not _YOURS.search(said)
+    if move == "acts" and not _own_step(said):
+        return True
+    if move == "solves_early" and _AS_YOU_LIKE.search(said):
+        return True
+    if move in _NO_QUESTION or move == "offers_choice":
+        open_one = small.is_question(said) and said.rstrip().endswith("?")
+        return open_one and (move in _NO_QUESTION or not mentions(said, small.choice))
+    return False
+
+
+def _own_step(said: str) -> bool:
+    if (_CANNOT.search(said) and not _STILL.search(said)) or _BEEN.search(said):
+        return False
+    return bool(_OWN.search(said)) or not _OTHERS.match(said)
+
+
+def _taken(found: set[str], evidence: Sequence[Evidence], *, spared: bool) -> set[str]:
+    """How talking down is taken: once, or beside something kind, it only grates.
+
+    The reading is often wrong there. What stands in the same sentence is not kind.
+    """
+    if "belittles" not in found:
+        return found
+    down = {(e.start, e.end) for e in evidence if e.dimension == "belittles"}
+    beside = {e.dimension for e in evidence if (e.start, e.end) not in down}
+    found = found - ({*GROUPS["heard"]} - beside - _ASKS)
+    kind = beside & {*_KINDER, "kind_limit"} - _ASKS
+    return (found - {"belittles"}) | {"grates"} if len(down) == 1 and (spared or kind) else found
+
+
+def _doubtful(evidence: Iterable[Evidence]) -> set[str]:
+    """Moves that close and rest only on sentences that were read as hearing or helping too.
+
+    And a word of oneself in a turn that goes back to them with a question.
+    """
     where: dict[str, set[tuple[int, int]]] = {}
     for e in evidence:
         where.setdefault(e.dimension, set()).add((e.start, e.end))
     kinder = {span for move in _KINDER for span in where.get(move, ())}
     doubtful = {move for move in GROUPS["managed"] if where.get(move) and where[move] <= kinder}
-    curt = [e for e in evidence if e.dimension == "belittles" and len(e.quote.split()) <= _CURT]
-    if curt and len(curt) == len(where["belittles"]) and max(e.end for e in curt) + _CURT < length:
-        doubtful.add("belittles")
+    if where.keys() & _ASKS and len(where.get("self_turn", ())) == 1:
+        doubtful.add("self_turn")  # a short bond, and back to them
     return doubtful
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbook_lib.listening.conversation import Conversation
-from workbook_lib.listening.deeds import deeds
+from workbook_lib.listening.deeds import RESTS_ON, deeds, plain
 from workbook_lib.listening.small_talk import SmallTalk
 from workbook_lib.model import Evidence, TurnReading
 from workbook_lib.scoring import read_turn
@@ -43,7 +43,7 @@ def hear(talk: Conversation, text: str, small: SmallTalk) -> TurnReading:
         replace(e, end=min(e.end, len(heard)), quote=e.quote[: len(heard) - e.start])
         for e in reading.evidence
     )
-    return TurnReading(reading.moves, evidence)
+    return plain(TurnReading(reading.moves, evidence), small)
 
 
 def hear_beside(
@@ -53,8 +53,8 @@ def hear_beside(
 
     ``before`` are the lines so far, the client's at even places.
     """
-    reading = read_turn(text[:LONGEST], client_said, "\n".join(before[1::2]))
+    reading = plain(read_turn(text[:LONGEST], client_said, "\n".join(before[1::2])), small)
     done = deeds(reading, text, small, early=len(before) < _HEARD, asked=False, matter=True)
-    kept = {"solves_early" if deed == "suggests" else deed for deed in done}
+    kept = {RESTS_ON.get(deed, deed) for deed in done}
     found = tuple(e for e in reading.evidence if e.dimension in kept)
     return done, (*found, *small.quotes(text, kept - {e.dimension for e in found}))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbook_lib.listening.client import MOST, Client, Ending, Fact, When
+from workbook_lib.listening.client import MOST, Client, Ending, Fact, Way, When
 from workbook_lib.listening.deeds import CLOSES, SHIFTS, asks, does_any
 
-NONE: frozenset[str] = frozenset()
+_IN_PEACE = frozenset({"heard_and_helped", "heard_unsolvable", "helped_not_heard", "kind_limit"})
+"""Endings of somebody who would answer a question before they go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +37,46 @@ def follow(
     client: Client,
     before: Standing,
     done: tuple[str, ...],
-    about: frozenset[str] = NONE,
+    about: Sequence[str] = (),
     *,
     asking: bool = False,
+    room: bool = True,
 ) -> Standing:
-    """How it stands after a turn that did these deeds. ``about`` are the facts it speaks of.
+    """How it stands after a turn that did these deeds. ``about`` are the facts it speaks of, the nearest first.
 
-    ``asking``: it wants an answer, whatever its deeds.
+    ``asking``: it wants an answer, whatever its deeds. ``room``: it leaves them room to speak of something else.
     """
     now = _moved(client, before, done)
-    state = next((way.to for way in client.states[before.state].ways if holds(way.when, now)), before.state)
+    state = next((way.to for way in client.states[before.state].ways if _goes(way, now)), before.state)
     now = replace(now, state=state)
-    fact = _fact(client, now, about, asking=asking)
-    now = replace(now, tells=fact, told=(*now.told, fact) if fact else now.told)
+    asking = asking or asks(done)
+    fact = _fact(client, now, about, room=room)
+    if fact:  # it is lighter for having been told
+        now = replace(now, tells=fact, told=(*now.told, fact), heat=_within(now.heat - 1))
+    else:
+        now = replace(now, tells="")
+    return replace(now, ending=_ending(client, before, now, asking=asking))
+
+
+def _goes(way: Way, now: Standing) -> bool:
+    """Whether they come to another state. Nobody warms to a turn that closes them, whatever their trust."""
+    warms = way.when.trust is not None and not way.when.does
+    return holds(way.when, now) and not (warms and CLOSES & set(now.done))
+
+
+def _ending(client: Client, before: Standing, now: Standing, *, asking: bool) -> Ending | None:
+    """How it ends with this turn, if it does.
+
+    Whoever is telling something, has this moment come to be otherwise or is being asked stays for another turn,
+    but for a goodbye.
+    """
     ending = next((e for e in client.endings if holds(e.when, now)), None)
-    # Whoever is telling something, or has this moment come to be otherwise, stays for another turn.
-    stays = fact or (state != before.state and not {*CLOSES, "leaves"} & set(done))
-    return replace(now, ending=None if stays and now.turns < client.turns else ending)
+    if now.turns >= client.turns:
+        return ending
+    goes = {*CLOSES, "leaves"} & set(now.done)
+    stays = now.tells or (now.state != before.state and not goes)
+    waits = asking and not goes and ending is not None and ending.kind in _IN_PEACE
+    return None if stays or waits else ending
 
 
 def _moved(client: Client, before: Standing, done: tuple[str, ...]) -> Standing:
@@ -97,17 +122,19 @@ def _reaches(when: When, now: Standing) -> bool:
     )
 
 
-def _fact(client: Client, now: Standing, about: frozenset[str], *, asking: bool) -> str:
+def _fact(client: Client, now: Standing, about: Sequence[str], *, room: bool) -> str:
     """What the client tells now: what the turn speaks of first, then in the client's order; "" for nothing.
 
-    After telling something of themselves they wait how it is taken, and go on only if they are asked.
+    After telling something of themselves they wait how it is taken, and go on only if they are asked. Nobody begins
+    on something new while they part.
     """
-    if CLOSES & set(now.done):
+    if {*CLOSES, "leaves"} & set(now.done) or now.turns >= client.turns:
         return ""
-    could = [f for f in client.facts.values() if f.id not in now.told and set(f.after) <= set(now.told)]
-    spoken_of = about if asking or asks(now.done) or "takes_up" in now.done else NONE
-    asked = [f for f in could if f.id in spoken_of and f.asked is not None and now.trust >= f.asked]
-    heard = [f for f in could if not now.tells and now.trust >= f.trust and _opens(f, now.done)]
+    could = {f.id: f for f in client.facts.values() if f.id not in now.told and set(f.after) <= set(now.told)}
+    spoken_of = [could[id] for id in about if id in could]
+    asked = [f for f in spoken_of if f.asked is not None and now.trust >= f.asked]
+    free = room and not now.tells
+    heard = [f for f in could.values() if free and now.trust >= f.trust and _opens(f, now.done)]
     return next((fact.id for fact in asked + heard), "")
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from .. import render
 from ..listening import Client, Conversation, Turn
+from ..listening.deeds import RESTS_ON
 from ..model import Evidence
 
 Words = Mapping[str, str]
 _STAGE = re.compile(r"\(([^()]*)\)")
 UNREAD = frozenset({"nothing", "speaks"})
 """Deeds that say that nothing was found."""
-ALSO = {"suggests": "solves_early"}
-"""Deeds whose evidence stands under another name."""
 
 
 def pieces(line: str) -> list[tuple[str, bool]]:
@@ -39,7 +38,7 @@ def did(deeds: Sequence[str], evidence: Iterable[Evidence], words: Words) -> lis
     quotes: dict[str, list[str]] = {}
     for e in evidence:
         quotes.setdefault(e.dimension, []).append(e.quote)
-    return [(words[f"deed_{d}"], quotes.get(ALSO.get(d, d), [])) for d in deeds if d not in UNREAD]
+    return [(words[f"deed_{d}"], quotes.get(RESTS_ON.get(d, d), [])) for d in deeds if d not in UNREAD]
 
 
 def marked(text: str, evidence: Iterable[Evidence]) -> list[tuple[str, bool]]:
