@@ -95,7 +95,7 @@ def guarded(session: Session, by_desk: bool) -> list[Seen]:
     refusal = privacy.refused(
         session.case,
         "reflection",
-        session.taken,
+        {(t.case, t.kind) for t in session.taken},
         answered=len(phones),
         people=len(session.phones),
         heads=heads,

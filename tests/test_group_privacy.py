@@ -13,6 +13,7 @@ from tests import room_attack, room_schedules
 from tests.room_attack import Answer, Seen
 from workbook_lib.group import privacy
 from workbook_lib.group.privacy import Counted, Snapshot, refused, snapshot
+from workbook_lib.model import Kind
 
 SCHEDULES = 2_000
 
@@ -152,10 +153,10 @@ def test_small_desks_are_counted_together_or_left_out_and_there_is_no_total() ->
 
 
 def test_why_no_picture_is_taken() -> None:
-    taken = [take(people(0, 0, 1, 1, 2, 2))]
+    taken: set[tuple[str, Kind]] = {("case", "reflection")}
     ask = {"answered": 6, "people": 9, "heads": 9, "least": 5}
-    assert refused("case", "reflection", [], **ask) is None
+    assert refused("case", "reflection", (), **ask) is None
     assert refused("case", "reply", taken, **ask) is None
     assert refused("case", "reflection", taken, **ask) == "taken"
-    assert refused("case", "reflection", [], **{**ask, "answered": 5}) == "too_few"
-    assert refused("case", "reflection", [], **{**ask, "heads": 8}) == "more_than_heads"
+    assert refused("case", "reflection", (), **{**ask, "answered": 5}) == "too_few"
+    assert refused("case", "reflection", (), **{**ask, "heads": 8}) == "more_than_heads"

@@ -60,14 +60,22 @@ def floor(asked: int | None = None) -> int:
 
 
 def refused(
-    case: str, kind: Kind, taken: Iterable[Snapshot], *, answered: int, people: int, heads: int, least: int
+    case: str,
+    kind: Kind,
+    taken: Collection[tuple[str, Kind]],
+    *,
+    answered: int,
+    people: int,
+    heads: int,
+    least: int,
 ) -> Refusal | None:
     """Why no snapshot may be taken now, or None. Rests on nothing that anybody wrote.
 
-    ``people`` have joined, ``answered`` of them have an answer to count; ``heads`` is how many the facilitator sees
-    in the room. Where more have joined than that, somebody may have come in several times to tell the others apart.
+    ``taken`` are the cases and kinds of earlier snapshots. ``people`` have joined, ``answered`` of them have an
+    answer to count; ``heads`` is how many the facilitator sees in the room. Where more have joined than that,
+    somebody may have come in several times to tell the others apart.
     """
-    if any(s.case == case and s.kind == kind for s in taken):
+    if (case, kind) in taken:
         return "taken"
     if people > heads:
         return "more_than_heads"
@@ -89,11 +97,14 @@ def snapshot(
     return Snapshot(case, kind, views, len(people) - sum(v.summary.people for v in views))
 
 
-def _by_desk(people: Sequence[Counted], least: int) -> list[tuple[tuple[str, ...], list[Counted]]]:
+_Group = tuple[tuple[str, ...], list[Counted]]
+
+
+def _by_desk(people: Sequence[Counted], least: int) -> list[_Group]:
     desks: dict[str, list[Counted]] = {}
     for person in people:
         desks.setdefault(person.desk, []).append(person)
-    large = [((desk,), who) for desk, who in sorted(desks.items()) if len(who) > least]
+    large: list[_Group] = [((desk,), who) for desk, who in sorted(desks.items()) if len(who) > least]
     small = sorted(desk for desk, who in desks.items() if len(who) <= least)
     together = [person for desk in small for person in desks[desk]]
     return [*large, (tuple(small), together)] if len(together) > least else large

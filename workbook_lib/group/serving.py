@@ -1,0 +1,47 @@
+"""The room's process: uvicorn on one address, until it is stopped."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Callable, Iterable
+
+import uvicorn
+
+from workbook_lib.group.app import application
+from workbook_lib.group.session import Session
+
+
+class Server(uvicorn.Server):
+    """Says so once people can come in."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def server(
+    session: Session, host: str, port: int, hosts: Iterable[str], ready: Callable[[], None] = lambda: None
+) -> Server:
+    """What serves the room once its ``run`` is called, and calls ``ready`` when it listens."""
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    config = uvicorn.Config(
+        application(session, hosts),
+        host=host,
+        port=port,
+        # No record of who asked for what, no header that says what runs here, no trust in what a proxy says.
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        ws="none",
+        log_config=None,
+        limit_concurrency=1000,
+        timeout_keep_alive=15,
+    )
+    return Server(config, ready)
