@@ -115,7 +115,7 @@ def _keep(visit: Visit, given: Answer) -> Response:
         session.store.keep_answer(visit.person, visit.form["key"], kept)
     except GoneError:
         return _gone(visit, given.text)
-    return _to(f"/room?q={given.prompt}&kept=1")
+    return _to(f"/room?q={given.prompt}#kept")
 
 
 def _again(

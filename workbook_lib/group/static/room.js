@@ -50,7 +50,7 @@ function show(html, address) {
   main().replaceWith(document.adoptNode(next));
   if (address) history.replaceState(null, "", address);
   ready();
-  main().focus({ preventScroll: false });
+  (main().querySelector("[role=alert], #kept") ?? main()).focus();
   return true;
 }
 
