@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.harness import axe_script
-from tests.room_process import ANSWER, Process
+from tests.room_process import ANSWER, Process, Served
 from workbook_lib.catalog import built_in
 
 WORD = built_in("en").word
@@ -77,7 +77,8 @@ def test_words_survive_no_network_and_a_killed_server(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_fault_that_axe_finds(browser: Browser, room: Process, scheme: str) -> None:
+def test_no_page_has_a_fault_that_axe_finds(browser: Browser, tmp_path: Path, scheme: str) -> None:
+    room = Served(tmp_path)
     room.go_to("questions")
     room.facilitator(move="readings", readings=True)
     room.facilitator(move="manager", manager=True)
@@ -108,6 +109,7 @@ def test_no_page_has_a_fault_that_axe_finds(browser: Browser, room: Process, sch
         page.goto(room.url + path)
         faults += look(page)
     context.close()
+    room.stop()
     assert faults == []
 
 
