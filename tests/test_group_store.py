@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -22,6 +23,7 @@ from workbook_lib.db.schema import MIGRATIONS, upgrade
 from workbook_lib.group import counting, rooms, tables, tokens
 from workbook_lib.group.reading import assess
 from workbook_lib.group.rooms import Room
+from workbook_lib.group.serving import end_in_time
 from workbook_lib.group.session import Session
 from workbook_lib.group.store import Answer, GoneError, Person, Store
 
@@ -147,6 +149,13 @@ def test_a_forgotten_room_is_ended_after_twelve_hours(store: Store) -> None:
     clock[0] = NOON + timedelta(hours=12)
     assert session.room().over
     assert store.people() == []
+
+
+def test_a_forgotten_room_is_ended_without_a_visitor(store: Store) -> None:
+    inside(store)
+    session = Session(store, built_in("en"), now=lambda: NOON + timedelta(hours=13))
+    asyncio.run(end_in_time(session)())
+    assert (store.room().over, store.people()) == (True, [])
 
 
 def test_offers_stand_in_the_order_of_their_random_names(store: Store) -> None:

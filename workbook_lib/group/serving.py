@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 
 from workbook_lib.group.app import application
 from workbook_lib.group.session import Session
@@ -23,6 +26,17 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+
+def end_in_time(session: Session) -> Callable[[], Awaitable[None]]:
+    """What ends a forgotten room when its hours are over, also where nobody asks for a page any more."""
+
+    async def look() -> None:
+        # A file that is busy now is looked at again in half a minute.
+        with contextlib.suppress(SQLAlchemyError):
+            await asyncio.to_thread(session.room)
+
+    return look
 
 
 def server(
@@ -43,5 +57,7 @@ def server(
         log_config=None,
         limit_concurrency=1000,
         timeout_keep_alive=15,
+        callback_notify=end_in_time(session),
+        timeout_notify=30,
     )
     return Server(config, ready)

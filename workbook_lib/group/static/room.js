@@ -54,6 +54,8 @@ function show(html, address) {
   return true;
 }
 
+// Older phones have no such signal; they wait as long as their browser does.
+const soon = (ms) => AbortSignal.timeout?.(ms);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // One answer with one key: however often it is sent, it is kept once. We go on until the room has said so.
@@ -67,7 +69,7 @@ async function send(form, button) {
   say("sending");
   for (;;) {
     try {
-      const answer = await fetch(form.action, { method: "POST", body: fields, signal: AbortSignal.timeout(15000) });
+      const answer = await fetch(form.action, { method: "POST", body: fields, signal: soon(15000) });
       if (answer.status < 500 && answer.status !== 429) {
         const taken = answer.redirected && answer.ok;
         const typedOn = box.value !== text ? box.value : null;
@@ -111,7 +113,7 @@ document.addEventListener("click", (event) => {
 async function look() {
   const here = main();
   if (!here.dataset.person || sending) return;
-  const answer = await fetch("/now", { signal: AbortSignal.timeout(8000) });
+  const answer = await fetch("/now", { signal: soon(8000) });
   if (!answer.ok) throw new Error(String(answer.status));
   const now = await answer.json();
   if (now.here && typeof now.left === "number" && left !== null) left = Date.now() + 1000 * now.left;
