@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.room_process import NO_TLS, Phone, Process, Served
 from workbook_lib.catalog import built_in
-from workbook_lib.group import rates
+from workbook_lib.group import rates, serving
 from workbook_lib.group.forms import BadFormError, parsed
 from workbook_lib.group.guard import LARGEST
 
@@ -241,6 +241,17 @@ def test_a_body_in_pieces_is_cut_off_where_it_is_too_large(room: Served) -> None
     except httpx.TransportError:
         code = 413  # the line was closed before all was sent
     assert code == 413
+
+
+def test_who_connects_and_asks_nothing_is_hung_up_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "FIRST_WORD", 0.2)
+    room = Served(tmp_path)
+    for said in (b"", b"GET / HTT"):
+        with socket.create_connection(("127.0.0.1", room.port), timeout=30) as line:
+            line.sendall(said)
+            assert line.recv(100) == b""
+    assert Phone(room).page.status_code == 200
+    room.stop()
 
 
 def test_too_long_an_answer_is_given_back_whole(room: Served) -> None:

@@ -10,9 +10,25 @@ from collections.abc import Awaitable, Callable, Iterable
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from workbook_lib.group.app import application
 from workbook_lib.group.session import Session
+
+FIRST_WORD = 20.0
+"""Seconds within which a new connection has to ask for something: else idle ones could fill all places."""
+
+
+class Impatient(H11Protocol):
+    """Hangs up on whoever connects and doesn't ask."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.loop.call_later(FIRST_WORD, self._hang_up)
+
+    def _hang_up(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()
 
 
 class Server(uvicorn.Server):
@@ -52,6 +68,7 @@ def server(
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        http=Impatient,
         lifespan="off",
         ws="none",
         log_config=None,
