@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("workbook_lib.score_command", "show what texts say, from a CSV file or standard input"),
     "rescore": ("workbook_lib.rescore_command", "read a journal again as texts are read today"),
     "content": ("workbook_lib.authoring.command", "check and compile cases, questions and words"),
+    "room": ("workbook_lib.group.command", "open a room for a live session"),
     "pages": ("workbook_lib.authoring.pages_command", "make the notebooks anew from the pages' words"),
 }
 

@@ -1,0 +1,119 @@
+"""The room on a phone: what is typed survives a lost network and a killed server; the page goes along by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.harness import axe_script
+from tests.room_process import ANSWER, Process, Served
+from workbook_lib.catalog import built_in
+
+WORD = built_in("en").word
+BOX = "textarea[data-draft]"
+KEEP = "form[data-once] .wb-main"
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Process]:
+    process = Process(tmp_path)
+    yield process
+    process.stop()
+
+
+def come_in(page: Page, room: Process) -> None:
+    page.goto(f"{room.url}?code={room.code}")
+    page.click(".wb-main")
+    page.click(".wb-main")
+    expect(page.get_by_text(WORD("room.says.welcome"))).to_be_visible()
+
+
+def status(page: Page, key: str) -> None:
+    expect(page.locator("#status")).to_have_text(WORD(f"room.status.{key}"))
+
+
+def test_words_survive_no_network_and_a_killed_server(
+    page: Page, context: BrowserContext, room: Process
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
+    come_in(page, room)
+    room.go_to("questions")
+    page.wait_for_selector(BOX)
+    assert "/room" in page.url, "the page went along by itself"
+    page.locator(BOX).press_sequentially("First words.")
+    page.reload()
+    expect(page.locator(BOX)).to_have_value("First words.")
+    status(page, "back")
+    page.locator(BOX).fill(ANSWER)
+    context.set_offline(True)
+    page.click(KEEP)
+    status(page, "waiting")
+    context.set_offline(False)
+    status(page, "kept")
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    page.locator(BOX).fill(ANSWER + " And more.")
+    room.stop()
+    page.click(KEEP)
+    status(page, "waiting")
+    room.start()
+    status(page, "kept")
+    expect(page.locator(BOX)).to_have_value(ANSWER + " And more.")
+    assert room.facilitator().json()["answered"]["why_important"] == 1
+    page.locator(BOX).fill(ANSWER + " Still writing.")
+    room.go_to("pair_talk")
+    expect(page.locator("#moved")).to_be_visible()
+    expect(page.locator(BOX)).to_have_value(ANSWER + " Still writing.")
+    page.click("#moved a")
+    expect(page.get_by_text(WORD("room.says.pair_talk"))).to_be_visible()
+    room.facilitator(move="end")
+    expect(page.get_by_text(WORD("room.over.heading"))).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert refused == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_fault_that_axe_finds(browser: Browser, tmp_path: Path, scheme: str) -> None:
+    room = Served(tmp_path)
+    room.go_to("questions")
+    room.facilitator(move="readings", readings=True)
+    room.facilitator(move="manager", manager=True)
+    # The page's own policy would keep axe out; what it forbids is asked above and in tests/test_group_security.py.
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, color_scheme=scheme, bypass_csp=True
+    )
+    context.add_init_script(axe_script())
+    page = context.new_page()
+    page.goto(room.url)
+    faults = look(page)
+    page.fill("#code", room.code)
+    page.click(".wb-main")
+    faults += look(page)
+    page.click(".wb-main")
+    page.fill(BOX, ANSWER)
+    page.click(KEEP)
+    page.wait_for_selector("#kept")
+    page.click("summary >> nth=0")
+    faults += look(page)
+    page.goto(room.url + "offer?q=why_important")
+    faults += look(page)
+    page.click(".room-sentence >> nth=0")
+    page.click(".wb-main")
+    faults += look(page)
+    page.click(".wb-main")
+    for path in ("room", "words", "leaving"):
+        page.goto(room.url + path)
+        faults += look(page)
+    context.close()
+    room.stop()
+    assert faults == []
+
+
+def look(page: Page) -> list[str]:
+    found = page.evaluate("async () => (await axe.run()).violations.map(v => v.id + ' ' + v.nodes[0].target)")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*found, *([f"{page.url} is {wide} px too wide"] if wide > 0 else [])]

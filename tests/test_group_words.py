@@ -1,0 +1,39 @@
+"""Every word that a page of the room asks for is there, in every language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import ROOT
+from workbook_lib.catalog import built_in, languages
+from workbook_lib.group import rooms
+
+TEMPLATES = sorted((ROOT / "workbook_lib" / "templates" / "room").iterdir())
+ASKED = re.compile(r"""word\(["']([\w.]+)["'][,)]""")
+BY_CODE = {
+    *(f"room.{part}.{step}" for part in ("steps", "says") for step in rooms.STEPS),
+    *(f"room.door.{trouble}" for trouble in ("wrong", "wait", "full")),
+    *(f"room.note.{note}" for note in ("empty", "too_long")),
+    *(f"room.told.{key}{end}" for key in ("gone", "old_form") for end in ("", "_heading")),
+    *("room.told.bad_form", "room.told.trouble", "room.slow", "room.words.file"),
+}
+
+
+def asked_for() -> set[str]:
+    found = {key for file in TEMPLATES for key in ASKED.findall(file.read_text(encoding="utf-8"))}
+    return found | BY_CODE
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_word_is_missing_and_none_is_left_over(language: str) -> None:
+    words = built_in(language).words
+    assert asked_for() - words.keys() == set()
+    assert {key for key in words if key.startswith("room.")} - asked_for() == set()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_questions_of_every_step_are_there(language: str) -> None:
+    prompts = built_in(language).prompts
+    assert {p for asked in rooms.PROMPTS.values() for p in asked} <= prompts.keys()

@@ -1,0 +1,1 @@
+"""A room's schema from its first day."""

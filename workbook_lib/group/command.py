@@ -1,0 +1,97 @@
+"""``python -m workbook_lib room``: one room, one address, one file. A killed room goes on where it was."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_lib.catalog import load
+from workbook_lib.group import tokens
+from workbook_lib.group.privacy import OTHERS
+from workbook_lib.places import write_whole
+
+if TYPE_CHECKING:
+    from workbook_lib.group.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What lets people and the facilitator in. It lies beside the room's file, for its owner alone."""
+
+    code: str
+    secret: str
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own options."""
+    parser.add_argument("--host", required=True, type=address, help="the one address to listen on")
+    parser.add_argument("--port", required=True, type=int)
+    parser.add_argument(
+        "--state", required=True, type=Path, metavar="FILE", help="the room's file; made if missing"
+    )
+    parser.add_argument("--case", default=None, help="the case to begin with")
+    parser.add_argument("--language", default="en")
+    parser.add_argument(
+        "--least", type=int, default=OTHERS, help=f"people besides oneself in a picture; {OTHERS} or more"
+    )
+
+
+def address(given: str) -> str:
+    """One address of this machine, in figures. A name may stand for several, and 0.0.0.0 stands for all."""
+    found = ipaddress.ip_address(given)
+    if found.is_unspecified or found.is_multicast:
+        raise ValueError(given)
+    return str(found)
+
+
+def key_beside(state: Path) -> Key:
+    """The key of the room in ``state``, made where it is missing. Raises OSError."""
+    path = state.with_name(state.name + ".key")
+    if not path.exists():
+        made = {"code": tokens.new_code(), "secret": tokens.new_token()}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        old = os.umask(0o077)
+        try:
+            write_whole(path, json.dumps(made).encode())
+        finally:
+            os.umask(old)
+    return Key(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def main(options: argparse.Namespace) -> int:
+    """Serve the room until it is stopped. Prints one line of JSON when people can come in."""
+    from workbook_lib.group.reading import warm
+    from workbook_lib.group.session import Session, cases
+    from workbook_lib.group.store import Store
+
+    content = load(options.language)
+    if options.case is not None and options.case not in cases(content):
+        print(f"There is no case {options.case!r} for a room.", file=sys.stderr)
+        return 2
+    key = key_beside(options.state)
+    session = Session(Store.open(options.state), content)
+    warm(content)
+    session.begin(key.code, key.secret, options.case)
+    if options.least > session.room().least:
+        session.ask_for(options.least)
+    try:
+        return _serve(session, options.host, options.port, key)
+    finally:
+        session.store.close()
+
+
+def _serve(session: Session, host: str, port: int, key: Key) -> int:
+    from workbook_lib.group.serving import server
+
+    shown = f"[{host}]" if ":" in host else host
+    hosts = {f"{shown}:{port}", *([f"localhost:{port}"] if ipaddress.ip_address(host).is_loopback else [])}
+    said = {"room": f"http://{shown}:{port}/", "code": tokens.on_the_wall(key.code)}
+    running = server(session, host, port, hosts, lambda: print(json.dumps(said), flush=True))
+    running.run()
+    return 0 if running.started else 1

@@ -1,0 +1,77 @@
+"""Forms as a browser without JavaScript sends them, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workbook_lib.group import tokens
+from workbook_lib.group.session import Session
+from workbook_lib.group.store import Person
+
+MOST_FIELDS = 20
+FORM = "application/x-www-form-urlencoded"
+
+
+class BadFormError(Exception):
+    """What was sent is no form of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request: who asks, by the token their browser brought, and what they sent. ``person`` is None outside."""
+
+    session: Session
+    request: Request
+    token: str
+    person: Person | None
+    form: Mapping[str, str]
+
+    def query(self, name: str) -> str:
+        return str(self.request.query_params.get(name, ""))
+
+    @property
+    def address(self) -> str:
+        return self.request.client.host if self.request.client else ""
+
+
+def cookie_name(request: Request) -> str:
+    """The name of our cookie. It holds the port: browsers send one host's cookies to all its ports."""
+    return f"room_{request.url.port or 80}"
+
+
+def parsed(kind: str, body: bytes) -> dict[str, str]:
+    """The fields of a form, with the line ends that Python uses. Raises BadFormError."""
+    if kind.partition(";")[0].strip().lower() != FORM:
+        raise BadFormError("kind")
+    try:
+        pairs = parse_qsl(body.decode("ascii"), True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise BadFormError("body") from error
+    return {name: value.replace("\r\n", "\n") for name, value in pairs}
+
+
+def visited(session: Session, request: Request, form: Mapping[str, str]) -> Visit:
+    """Who asks. A form has to bring the mark that only a page of ours could have given this browser."""
+    token = request.cookies.get(cookie_name(request), "")
+    if request.method == "POST" and not (token and tokens.signed(form.get("mark", ""), token, "form")):
+        raise BadFormError("mark")
+    return Visit(session, request, token, session.person(token), form)
+
+
+def handled(answer: Callable[[Visit], Response]) -> Callable[[Request], object]:
+    """The endpoint for a function from a visit to what is answered; it runs in a thread, as the file may wait."""
+
+    async def endpoint(request: Request) -> Response:
+        session: Session = request.app.state.session
+        form: dict[str, str] = {}
+        if request.method == "POST":
+            form = parsed(request.headers.get("content-type", ""), await request.body())
+        return await run_in_threadpool(lambda: answer(visited(session, request, form)))
+
+    return endpoint

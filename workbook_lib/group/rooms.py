@@ -1,0 +1,124 @@
+"""A room and its steps: where the group is, and what a facilitator can do with it. Pure; times are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from workbook_lib.activities.five_questions import QUESTIONS
+from workbook_lib.group import privacy
+from workbook_lib.model import Kind
+
+STEPS = (
+    "welcome",
+    "agreement",
+    "case",
+    "questions",
+    "pair_talk",
+    "revise",
+    "reply",
+    "snapshot",
+    "plan",
+    "close",
+)
+
+PROMPTS: Mapping[str, tuple[str, ...]] = {
+    "questions": QUESTIONS,
+    "revise": QUESTIONS,
+    "reply": ("reply",),
+    "plan": ("when_then",),
+}
+"""The prompts that are answered at a step."""
+
+KINDS: Mapping[str, Kind] = {**dict.fromkeys(QUESTIONS, "reflection"), "reply": "reply"}
+"""What a prompt's answers are read as; a plan isn't read."""
+
+LASTS = timedelta(hours=12)
+"""A room that nobody ends is ended after so long."""
+LONGEST_TIMER = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How a room stands. ``version`` rises with every change, so that a page knows whether it is still right.
+
+    ``ends_at`` is when the timer runs out; while ``paused``, ``left`` are the seconds it had. ``readings``: people
+    see their own reading. ``manager``: a line manager takes part, and everybody is told. ``least``: see
+    `privacy.floor`.
+    """
+
+    opened_at: datetime
+    case: str
+    step: str = STEPS[0]
+    paused: bool = False
+    ends_at: datetime | None = None
+    left: int | None = None
+    readings: bool = False
+    manager: bool = False
+    least: int = privacy.OTHERS
+    version: int = 1
+    ended_at: datetime | None = None
+
+    @property
+    def over(self) -> bool:
+        return self.ended_at is not None
+
+    def due(self, now: datetime) -> bool:
+        """Whether the room has been open for so long that it has to be ended."""
+        return not self.over and now - self.opened_at >= LASTS
+
+    def seconds_left(self, now: datetime) -> int | None:
+        """What the timer shows, in whole seconds; None where none runs."""
+        if self.ends_at is None:
+            return self.left
+        return max(0, round((self.ends_at - now).total_seconds()))
+
+
+def onward(room: Room) -> Room:
+    """The next step; the last one stays. The timer stops."""
+    return _at(room, min(STEPS.index(room.step) + 1, len(STEPS) - 1))
+
+
+def back(room: Room) -> Room:
+    """The step before; the first one stays. The timer stops."""
+    return _at(room, max(STEPS.index(room.step) - 1, 0))
+
+
+def _at(room: Room, index: int) -> Room:
+    return replace(room, step=STEPS[index], ends_at=None, left=None, paused=False)
+
+
+def timer(room: Room, minutes: int, now: datetime) -> Room:
+    """A timer of so many minutes, from 0 (none) to `LONGEST_TIMER`. Raises ValueError outside."""
+    if not 0 <= minutes <= LONGEST_TIMER:
+        raise ValueError("minutes")
+    return replace(
+        room, ends_at=now + timedelta(minutes=minutes) if minutes else None, left=None, paused=False
+    )
+
+
+def extend(room: Room, minutes: int, now: datetime) -> Room:
+    """So many minutes more, from now where the time is up already. Raises ValueError as `timer` does."""
+    if not 1 <= minutes <= LONGEST_TIMER:
+        raise ValueError("minutes")
+    left = min((room.seconds_left(now) or 0) + 60 * minutes, 60 * LONGEST_TIMER)
+    if room.paused:
+        return replace(room, left=left)
+    return replace(room, ends_at=now + timedelta(seconds=left))
+
+
+def pause(room: Room, now: datetime) -> Room:
+    """Everybody rests: the timer stands still and nothing is asked."""
+    return replace(room, paused=True, left=room.seconds_left(now), ends_at=None)
+
+
+def resume(room: Room, now: datetime) -> Room:
+    """Go on where the pause began."""
+    ends = now + timedelta(seconds=room.left) if room.left is not None else None
+    return replace(room, paused=False, left=None, ends_at=ends)
+
+
+def ended(room: Room, now: datetime) -> Room:
+    """The room as it stands once everything in it is deleted. Ending it again changes nothing."""
+    return room if room.over else replace(_at(room, len(STEPS) - 1), ended_at=now)

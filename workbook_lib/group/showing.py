@@ -1,0 +1,130 @@
+"""What a participant's page shows, as HTML. Every word is content; whatever a person wrote is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import HTMLResponse
+
+from workbook_lib import render
+from workbook_lib.group import reading, rooms, tokens
+from workbook_lib.group.forms import Visit
+from workbook_lib.group.store import Answer
+from workbook_lib.model import Scenario
+
+LONGEST = 10_000
+"""The longest answer, in characters."""
+LONGEST_OFFER = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One editor: its question, what stands in it, and the key its answer is sent with."""
+
+    case: str
+    prompt: str
+    label: str
+    help: str
+    text: str
+    key: str
+    limit: int = LONGEST
+
+
+def page(visit: Visit, file: str, status: int = 200, /, **values: Any) -> HTMLResponse:
+    """A page of the room from its template, with what every page has."""
+    content, room = visit.session.content, visit.session.room()
+    common = {
+        "word": content.word,
+        "content": content,
+        "language": content.language,
+        "room": room,
+        "person": visit.person,
+        "mark": tokens.sign(visit.token, "form"),
+        "left": room.seconds_left(visit.session.now()),
+        "help": render.template("help.html", care=content.care, heading=content.word("app.help")),
+    }
+    return HTMLResponse(render.template(f"room/{file}", **{**common, **values}), status)
+
+
+def told(visit: Visit, key: str, status: int = 400, *, text: str = "") -> HTMLResponse:
+    """A page that says one thing. ``text`` are somebody's words that could not be taken: given back to copy."""
+    return page(visit, "told.html", status, key=key, text=text)
+
+
+def box(visit: Visit, case: str, prompt: str, text: str | None = None) -> Box:
+    """The editor for a question; with ``text``, or with what was kept."""
+    asked = visit.session.content.prompts[prompt]
+    kept = own(visit, case, prompt)
+    stands = text if text is not None else kept.text if kept else ""
+    key = tokens.issue(visit.token, case, prompt)
+    return Box(case, prompt, asked.wording, asked.help, stands, key)
+
+
+def own(visit: Visit, case: str, prompt: str) -> Answer | None:
+    """What this person kept for a question, or None."""
+    if visit.person is None:
+        return None
+    kept = visit.session.store.answers(person=visit.person, case=case)
+    return next((a for a in kept if a.prompt == prompt), None)
+
+
+def step(visit: Visit, prompt: str = "", status: int = 200, **values: Any) -> HTMLResponse:
+    """The page of the running step, at one of its questions. ``values`` may bring a ``box`` and a ``note``."""
+    room, case = visit.session.room(), visit.session.case()
+    prompts = rooms.PROMPTS.get(room.step, ())
+    given: Box | None = values.pop("box", None)
+    if given is not None:
+        prompt = given.prompt
+    elif prompt not in prompts:
+        prompt = prompts[0] if prompts else ""
+    kept = {a.prompt: a for a in visit.session.store.answers(person=visit.person, case=case.id)}
+    writes = visit.person is not None and visit.person.writes and not room.paused
+    shown = given or (box(visit, case.id, prompt) if prompt and writes else None)
+    return page(
+        visit,
+        "step.html",
+        status,
+        case=_case(visit, case) if room.step in CASE_SHOWN else "",
+        prompts=[(name, visit.session.content.prompts[name].wording, name in kept) for name in prompts],
+        prompt=prompt,
+        next=_after(prompt, prompts),
+        box=shown,
+        kept=kept.get(prompt),
+        reading=_reading(visit, prompt, kept),
+        offers=visit.session.store.offered(visit.token),
+        **{"note": "", "details": "", **values},
+    )
+
+
+CASE_SHOWN = frozenset({"case", "questions", "pair_talk", "revise", "reply"})
+
+
+def _after(prompt: str, prompts: tuple[str, ...]) -> str:
+    """The question after this one; the first again after the last of several."""
+    if len(prompts) < 2:
+        return ""
+    return prompts[(prompts.index(prompt) + 1) % len(prompts)] if prompt in prompts else prompts[0]
+
+
+def _case(visit: Visit, case: Scenario) -> str:
+    return render.template(
+        "story.html",
+        scenario=case,
+        story=render.paragraphs(case.story),
+        message=case.messages[0],
+        another=False,
+        word=visit.session.content.word,
+    )
+
+
+def _reading(visit: Visit, prompt: str, kept: Mapping[str, Answer]) -> str:
+    """One's own reading where the facilitator allows it; help, where it is called for, always."""
+    answer = kept.get(prompt)
+    if answer is None:
+        return ""
+    content = visit.session.content
+    if not visit.session.room().readings:
+        return reading.met(content, answer.assessment)
+    return reading.shown(content, prompt, answer.text, answer.assessment)

@@ -1,0 +1,231 @@
+"""The room's file: every change is on the disk before anybody is told of it. Raises the driver's errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from workbook_lib.db import engine_for, ensure, reading, run_bare, writing
+from workbook_lib.group import rooms, tables, tokens
+from workbook_lib.group.rooms import Room
+from workbook_lib.model import Assessment, assessment_from_dict
+
+_ROOM = tuple(f.name for f in fields(Room))
+
+
+class GoneError(Exception):
+    """Who asks is not in the room any more, or the room is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the room: no name, only the desk they may have named. ``writes``: they take part in writing."""
+
+    id: str
+    desk: str
+    agreed: bool
+    writes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands for one question. ``assessment`` is None where the question isn't read."""
+
+    person: str
+    case: str
+    prompt: str
+    text: str
+    assessment: Assessment | None
+
+
+class Store:
+    """One room's file. Safe to use from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """The file at ``path``, made where it is missing, open to its owner alone."""
+        path.touch(mode=0o600, exist_ok=True)
+        engine = engine_for(path)
+        ensure(engine, tables.SCHEMA)
+        return cls(engine)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def found(self, room: Room, code: str, secret: str, language: str) -> None:
+        """Begin the room. Nothing happens where the file holds one already."""
+        with writing(self.engine) as db:
+            if db.scalar(select(func.count()).select_from(tables.rooms)):
+                return
+            keys = {"code": tokens.digest(code), "secret": tokens.digest(secret), "language": language}
+            db.execute(insert(tables.rooms).values(**keys, **asdict(room)))
+
+    def room(self) -> Room:
+        with reading(self.engine) as db:
+            return _room(db)
+
+    def key(self, name: str) -> str:
+        """The digest of the join ``code`` or of the facilitator's ``secret``, or the ``language``."""
+        with reading(self.engine) as db:
+            return str(db.scalar(select(tables.rooms.c[name])))
+
+    def change(self, move: Callable[[Room], Room]) -> Room:
+        """Put the room where ``move`` takes it; its version rises where that is somewhere else."""
+        with writing(self.engine) as db:
+            before = _room(db)
+            after = move(before)
+            if after == before:
+                return before
+            after = replace(after, version=before.version + 1)
+            db.execute(update(tables.rooms).values(**asdict(after)))
+            return after
+
+    def end(self, now: datetime) -> Room:
+        """Delete people, answers and every offer that its writer didn't choose to keep, down to the disk."""
+        with writing(self.engine) as db:
+            after = rooms.ended(before := _room(db), now)
+            if after != before:
+                after = replace(after, version=before.version + 1)
+            db.execute(delete(tables.people))
+            offers = tables.offers
+            db.execute(delete(offers).where((offers.c.state != "shown") | ~offers.c.keep))
+            db.execute(update(tables.rooms).values(**asdict(after), code=""))
+        run_bare(self.engine, "PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+        return after
+
+    def join(self, desk: str) -> str:
+        """Let somebody in. Returns their token, which isn't stored. Raises GoneError where the room is over."""
+        token = tokens.new_token()
+        with writing(self.engine) as db:
+            if _room(db).over:
+                raise GoneError
+            row = {"id": tokens.digest(token), "desk": desk, "agreed": False, "writes": True}
+            db.execute(insert(tables.people).values(**row))
+        return token
+
+    def person(self, token: str) -> Person | None:
+        with reading(self.engine) as db:
+            people = tables.people
+            row = db.execute(select(people).where(people.c.id == tokens.digest(token))).mappings().first()
+            return Person(**row) if row else None
+
+    def people(self) -> list[Person]:
+        with reading(self.engine) as db:
+            return [Person(**row) for row in db.execute(select(tables.people)).mappings()]
+
+    def set_person(self, person: Person, **values: Any) -> None:
+        """Set ``agreed`` or ``writes``. Raises GoneError where they have left."""
+        with writing(self.engine) as db:
+            people = tables.people
+            if not db.execute(update(people).where(people.c.id == person.id).values(**values)).rowcount:
+                raise GoneError
+
+    def leave(self, token: str) -> None:
+        """Delete somebody, their answers, and what they offered unless they chose that it be kept."""
+        mine = self.offered(token)
+        with writing(self.engine) as db:
+            db.execute(delete(tables.people).where(tables.people.c.id == tokens.digest(token)))
+            gone = [row["id"] for row in mine if not row["keep"]]
+            db.execute(delete(tables.offers).where(tables.offers.c.id.in_(gone)))
+
+    def keep_answer(self, person: Person, key: str, answer: Answer) -> None:
+        """Store an answer, once for each key: the same again changes nothing, other words replace the first ones.
+
+        Raises GoneError where the person has left or the room is over.
+        """
+        read = answer.assessment.to_dict() if answer.assessment else None
+        values = {"case": answer.case, "prompt": answer.prompt, "text": answer.text, "assessment": read}
+        own = tables.answers.c
+        with self._for(person) as db:
+            at = (own.person == person.id) & (own.key == key)
+            if not db.execute(update(tables.answers).where(at).values(**values)).rowcount:
+                db.execute(insert(tables.answers).values(person=person.id, key=key, **values))
+
+    @contextmanager
+    def _for(self, person: Person) -> Iterator[Connection]:
+        with writing(self.engine) as db:
+            here = select(tables.people.c.id).where(tables.people.c.id == person.id)
+            if _room(db).over or db.scalar(here) is None:
+                raise GoneError
+            yield db
+
+    def answers(self, *, person: Person | None = None, case: str | None = None) -> list[Answer]:
+        """What stands for each person, case and question now: the newest of each, by when the first was kept."""
+        asked = select(tables.answers).order_by(tables.answers.c.number)
+        if person is not None:
+            asked = asked.where(tables.answers.c.person == person.id)
+        if case is not None:
+            asked = asked.where(tables.answers.c.case == case)
+        with reading(self.engine) as db:
+            rows = [_answer(row) for row in db.execute(asked).mappings()]
+        return list({(a.person, a.case, a.prompt): a for a in rows}.values())
+
+    def offer(self, token: str, text: str, *, keep: bool) -> None:
+        """Put a sentence before the room, under a random id: the file doesn't tell whose it is without the token.
+
+        The same sentence again is offered once. Raises GoneError as `keep_answer` does.
+        """
+        person = self.person(token)
+        if person is None:
+            raise GoneError
+        if any(row["text"] == text for row in self.offered(token)):
+            return
+        name = tokens.new_id()
+        row = {"id": name, "mine": tokens.sign(token, "offer", name), "text": text, "keep": keep}
+        with self._for(person) as db:
+            db.execute(insert(tables.offers).values(**row, state="waiting"))
+
+    def offered(self, token: str) -> list[dict[str, Any]]:
+        """One's own offers: id, text, state and keep."""
+        return [row for row in self.offers() if tokens.signed(row["mine"], token, "offer", row["id"])]
+
+    def offers(self) -> list[dict[str, Any]]:
+        """All offers in the order of their random ids, which is none."""
+        with reading(self.engine) as db:
+            return [
+                dict(r) for r in db.execute(select(tables.offers).order_by(tables.offers.c.id)).mappings()
+            ]
+
+    def undo(self, token: str, offer: str) -> None:
+        """Take one's own offer back. Nothing happens for an offer that isn't one's own."""
+        if any(row["id"] == offer for row in self.offered(token)):
+            with writing(self.engine) as db:
+                db.execute(delete(tables.offers).where(tables.offers.c.id == offer))
+
+    def set_offers(self, state: str, *, only: str | None = None, was: str | None = None) -> None:
+        """Show or hide offers: one by its id, or all that stand at another state."""
+        offers = tables.offers
+        asked = update(offers).values(state=state)
+        asked = asked.where(offers.c.id == only) if only is not None else asked
+        asked = asked.where(offers.c.state == was) if was is not None else asked
+        with writing(self.engine) as db:
+            db.execute(asked)
+
+    def snapshots(self) -> list[dict[str, Any]]:
+        with reading(self.engine) as db:
+            return [row.shown for row in db.execute(select(tables.snapshots))]
+
+    def keep_snapshot(self, case: str, kind: str, shown: dict[str, Any]) -> None:
+        """Store what was shown. Raises IntegrityError where it was taken already: there is no second one."""
+        with writing(self.engine) as db:
+            db.execute(insert(tables.snapshots).values(case=case, kind=kind, shown=shown))
+
+
+def _room(db: Connection) -> Room:
+    row = db.execute(select(*(tables.rooms.c[name] for name in _ROOM))).mappings().one()
+    return Room(**row)
+
+
+def _answer(row: Any) -> Answer:
+    read = row["assessment"]
+    found = assessment_from_dict(read) if read else None
+    return Answer(row["person"], row["case"], row["prompt"], row["text"], found)

@@ -1,0 +1,87 @@
+"""The tables of one room. A change here needs a migration beside it.
+
+People, offers and snapshots have no row numbers of their own: these would tell in which order they came.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint
+
+from workbook_lib.db import Schema
+from workbook_lib.db.schema import MIGRATIONS
+from workbook_lib.db.types import Instant, Json, Words
+
+room = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+rooms = Table(
+    "rooms",
+    room,
+    Column("number", Integer, primary_key=True),
+    Column("code", String(64), nullable=False),
+    Column("secret", String(64), nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("case", String(200), nullable=False),
+    Column("step", String(40), nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("ends_at", Instant),
+    Column("left", Integer),
+    Column("readings", Boolean, nullable=False),
+    Column("manager", Boolean, nullable=False),
+    Column("least", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("ended_at", Instant),
+)
+
+people = Table(
+    "people",
+    room,
+    Column("id", String(64), primary_key=True),
+    Column("desk", String(200), nullable=False),
+    Column("agreed", Boolean, nullable=False),
+    Column("writes", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+answers = Table(
+    "answers",
+    room,
+    Column("number", Integer, primary_key=True),
+    Column("person", String(64), ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("key", String(128), nullable=False),
+    Column("case", String(200), nullable=False),
+    Column("prompt", String(200), nullable=False),
+    Column("text", Words, nullable=False),
+    Column("assessment", Json),
+    UniqueConstraint("person", "key"),
+)
+Index(None, answers.c.case, answers.c.prompt)
+
+offers = Table(
+    "offers",
+    room,
+    Column("id", String(32), primary_key=True),
+    Column("mine", String(64), nullable=False),
+    Column("text", Words, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("keep", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+snapshots = Table(
+    "snapshots",
+    room,
+    Column("case", String(200), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("shown", Json, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+SCHEMA = Schema(room, ("0001",), MIGRATIONS / "room")
