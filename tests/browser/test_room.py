@@ -84,7 +84,10 @@ def test_no_page_has_a_fault_that_axe_finds(browser: Browser, tmp_path: Path, sc
     room.facilitator(move="manager", manager=True)
     # The page's own policy would keep axe out; what it forbids is asked above and in tests/test_group_security.py.
     context = browser.new_context(
-        viewport={"width": 360, "height": 740}, color_scheme=scheme, bypass_csp=True
+        viewport={"width": 360, "height": 740},
+        color_scheme=scheme,
+        reduced_motion="reduce",  # what is still fading in has no colours to measure yet
+        bypass_csp=True,
     )
     context.add_init_script(axe_script())
     page = context.new_page()
