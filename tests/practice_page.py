@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Protocol
 
+import docx
 import pytest
 
 from workbook_lib.pages import _page
@@ -91,3 +93,12 @@ def read_box(station: Station, name: str) -> Reply:
     """Press "Read with me" under the box of that name; once more where it asks for a rating first."""
     reply = press(station, f"read:{name}")
     return press(station, f"read:{name}") if reply.focus.startswith("rate-") else reply
+
+
+def words_of(path: Path) -> str:
+    """What a Word file or a page to print says, its tables last."""
+    if path.suffix == ".html":
+        return unescape(path.read_text(encoding="utf-8"))
+    file = docx.Document(io.BytesIO(path.read_bytes()))
+    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in file.paragraphs), *cells])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,11 +11,10 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import docx
 import pytest
 import vobject
 
-from tests.practice_page import Opening, boxes, buttons, choose, flat, openings, press, shown
+from tests.practice_page import Opening, boxes, buttons, choose, flat, openings, press, shown, words_of
 from workbook_lib import catalog
 from workbook_lib.model import Assessment, Entry, Level
 from workbook_lib.pages import _last_case, _map, my_path
@@ -410,14 +408,6 @@ def tick(portfolio: Portfolio, value: str, on: bool = True) -> None:
 
 def offered(portfolio: Portfolio) -> str:
     return "\n".join(o.label for p in flat(portfolio.parts()) if isinstance(p, Ticks) for o in p.options)
-
-
-def words_of(path: Path) -> str:
-    if path.suffix == ".html":
-        return unescape(path.read_text(encoding="utf-8"))
-    file = docx.Document(io.BytesIO(path.read_bytes()))
-    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(p.text for p in file.paragraphs), *cells])
 
 
 @pytest.mark.parametrize(("button", "suffix"), [("word", ".docx"), ("print", ".html")])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -10,10 +9,9 @@ from html import unescape
 from pathlib import Path
 from uuid import uuid4
 
-import docx
 import pytest
 
-from tests.practice_page import Opening, buttons, choose, flat, openings, press, read, shown, write
+from tests.practice_page import Opening, buttons, choose, flat, openings, press, read, shown, words_of, write
 from workbook_lib import catalog
 from workbook_lib.activities import weeks
 from workbook_lib.model import Entry
@@ -236,14 +234,6 @@ def everything(page: Page) -> None:
     plan = Plan(page)
     write(plan, "When I come home, then I walk once round the pond.", "when_then")
     press(plan, "read:own-when_then")
-
-
-def words_of(path: Path) -> str:
-    if path.suffix == ".html":
-        return unescape(path.read_text(encoding="utf-8"))
-    file = docx.Document(io.BytesIO(path.read_bytes()))
-    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(p.text for p in file.paragraphs), *cells])
 
 
 @pytest.mark.parametrize(("button", "suffix"), [("word", ".docx"), ("print", ".html")])

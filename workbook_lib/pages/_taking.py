@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,7 +32,7 @@ class Piece:
 
 
 @dataclass
-class Taking:
+class Taking(ABC):
     """One document on a page. A subclass says what there is (`pieces`) and what stands around it (`bound`)."""
 
     page: Page
@@ -41,17 +42,17 @@ class Taking:
 
     # -- what a subclass says ------------------------------------------------------------------------------
 
+    @abstractmethod
     def pieces(self) -> Sequence[Piece]:
         """What there is to tick, in the order of the document."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bound(self, sections: tuple[Section, ...]) -> Document:
         """The document around what was ticked."""
-        raise NotImplementedError
 
+    @abstractmethod
     def empty(self) -> str:
         """What to say where there is nothing to tick yet."""
-        raise NotImplementedError
 
     def settings(self) -> list[Part]:
         """More to choose, above the pieces."""

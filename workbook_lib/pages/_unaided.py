@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from .. import render
@@ -14,7 +15,7 @@ from ._page import Page
 
 
 @dataclass
-class Unaided:
+class Unaided(ABC):
     """One unaided case on a page. The two forms are drawn once for each learner; which is next, a subclass says."""
 
     page: Page
@@ -31,9 +32,9 @@ class Unaided:
         return unaided.pair(ids if len(ids) > 1 else list(self.page.content.scenarios), self.page.key)
 
     @property
+    @abstractmethod
     def scenario(self) -> Scenario:
         """The case that is open or comes next."""
-        raise NotImplementedError
 
     def written(self) -> bool:
         """Whether there are words in a box of this case."""
