@@ -1,4 +1,7 @@
-"""``python -m workbook_lib score FILE.csv``, or one text on standard input: what the words show, as a table."""
+"""``python -m workbook_lib score FILE.csv``, or one text on standard input: what the words show, as a table.
+
+A folder of many texts goes through Dask: ``score DIR --engine dask --out DIR``, see `workbook_lib.scale.command`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from workbook_lib.model import Assessment
+from workbook_lib.scale import command
 from workbook_lib.scoring import score_reflection, score_reply
 
 if TYPE_CHECKING:
@@ -20,7 +24,11 @@ SHOWN = 40
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``score``."""
-    parser.add_argument("file", nargs="?", help="a CSV file; without one, a text is read from standard input")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        help="a CSV file, or with --engine dask a folder; without one, a text is read from standard input",
+    )
     parser.add_argument(
         "--kind", choices=["reflection", "reply"], default="reflection", help="what the texts are"
     )
@@ -28,10 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--csv", action="store_true", help="print the result as CSV, the file's columns first"
     )
+    command.add_arguments(parser)
 
 
 def main(options: argparse.Namespace) -> int:
     """Print the table. Returns 0, or 1 after a sentence that says what is wrong with the file."""
+    if options.engine == "dask":
+        return command.main(options)
     if options.file is None:
         # A byte that is no UTF-8 is kept as it is; nothing here may stop at a strange letter.
         text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
@@ -82,6 +93,8 @@ def reason(fault: Exception, column: str) -> str:
     match fault:
         case KeyError():
             return f"it has no column called {column!r}; name the right one with --column."
+        case IsADirectoryError():
+            return "it is a folder; add --engine dask and --out with a folder for the results."
         case OSError():
             return f"{fault.strerror or fault}."
         case _:
