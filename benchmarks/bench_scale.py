@@ -1,7 +1,7 @@
 """Many texts through Dask, on two workers and on one in the same run: ``python -m benchmarks.bench_scale [TEXTS]``.
 
-200,000 texts unless told otherwise, made by joining sentences of the project's own invented texts; half as many too, for
-the growth. Prints seconds, their ratios, and whether the results are the same to the byte.
+200,000 texts unless told otherwise, made by joining sentences of the project's own invented texts; half as many
+too, for the growth. Prints seconds, their ratios, and whether the results are the same to the byte.
 """
 
 from __future__ import annotations
@@ -41,9 +41,8 @@ def seconds(folder: Path, out: Path, workers: int) -> float:
         ran = run(folder, Job(out), client)
         taken = time.monotonic() - before
     assert not ran.faults
-    print(
-        f"  {workers} worker(s): {taken:7.1f} s for {ran.counts.scored + ran.counts.unread} texts, {ran.parts} parts"
-    )
+    texts = ran.counts.scored + ran.counts.unread
+    print(f"  {workers} worker(s): {taken:7.1f} s for {texts} texts in {ran.parts} parts")
     return taken
 
 
