@@ -3,17 +3,22 @@ rem Double-click this file to open the workbook. It finds Python, or says how to
 setlocal
 cd /d "%~dp0"
 set "FOUND="
-for %%v in (3.14 3.13 3.12 3.11) do if not defined FOUND (
-  py -%%v -c "import sys" >nul 2>nul && set "FOUND=py -%%v"
-)
-if not defined FOUND (
-  python -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul && set "FOUND=python"
-)
+call :try py -3.14
+call :try py -3.13
+call :try py -3.12
+call :try py -3.11
+call :try python
 if not defined FOUND goto nopython
-%FOUND% start.py %*
+call %FOUND% start.py %*
 set "CODE=%errorlevel%"
 if not "%CODE%"=="0" pause
 exit /b %CODE%
+
+:try
+if defined FOUND exit /b 0
+call %* -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul
+if not errorlevel 1 set "FOUND=%*"
+exit /b 0
 
 :nopython
 echo The workbook needs Python 3.11 or newer, and I found none on this computer.
