@@ -160,7 +160,8 @@ def test_what_is_wrong_with_an_own_question_is_said(tmp_path: Path) -> None:
     own = tmp_path / "en" / "discussion.yaml"
     own.parent.mkdir()
     own.write_text(
-        'reply:\n  self_awareness: ["Who?", "Why?", "When?"]\nclient: ["What now?", "{quote} And?", "{quote} So?"]\n'
+        'reply: {self_awareness: ["Who?", "Why?", "When?"]}\n'
+        'client: ["What now?", "{quote} And?", "{quote} So?"]\n'
     )
     found = {fault.key for fault in errors_in(check("en", tmp_path))}
     assert found == {"reply.self_awareness", "client.0"}
