@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from workbook_lib.group import rooms, tokens
+from workbook_lib.group.forms import bearer
 from workbook_lib.group.session import RefusedError, Session
 from workbook_lib.model import Kind
 
@@ -135,8 +136,7 @@ def make(session: Session, said: object) -> dict[str, Any]:
 
 
 def _let_in(request: Request, session: Session) -> bool:
-    kind, _, secret = request.headers.get("authorization", "").partition(" ")
-    return kind == "Bearer" and tokens.same(secret, session.store.key("secret"))
+    return tokens.same(bearer(request), session.store.key("secret"))
 
 
 async def ask(request: Request) -> JSONResponse:

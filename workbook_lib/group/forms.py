@@ -51,6 +51,12 @@ def cookie_name(request: Request) -> str:
     return f"room_{request.url.port or 80}"
 
 
+def bearer(request: Request) -> str:
+    """The token that a notebook, or the facilitator's page, sends in a header; "" where there is none."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if kind == "Bearer" else ""
+
+
 def parsed(kind: str, body: bytes) -> dict[str, str]:
     """The fields of a form, with the line ends that Python uses. Raises BadFormError."""
     if kind.partition(";")[0].strip().lower() != FORM:

@@ -123,9 +123,9 @@ def check(address: str, port: int) -> Finding:
         return Finding("room.check.found.public", False)
     if not _is_ours(address):
         return Finding("room.check.found.went_away", False)
-    answers = _answers(address, port)
-    if answers != "room":
-        return Finding(f"room.check.found.{answers}", False)
+    found = answers(address, port)
+    if found != "room":
+        return Finding(f"room.check.found.{found}", False)
     if kind == "this_machine":
         return Finding("room.check.found.this_machine", False)
     return who_could(address, _interfaces())
@@ -174,7 +174,7 @@ def _is_ours(address: str) -> bool:
     return True
 
 
-def _answers(address: str, port: int) -> Literal["room", "other", "silent"]:
+def answers(address: str, port: int) -> Literal["room", "other", "silent"]:
     """What answers there: a room, another program, or nothing."""
     try:
         with closing(http.client.HTTPConnection(address, port, timeout=PATIENCE)) as line:

@@ -84,8 +84,10 @@ def shown(content: Catalog, answer: Answer) -> str:
     text, prompt, assessment = answer.text, answer.prompt, answer.assessment
     if assessment is None or assessment.note in MET:
         return met(content, assessment)
-    said = coach(assessment, content.feedback, text=text, aim=AIMS.get(prompt, ()), question=prompt)
     rubric, own = content.rubric(KINDS[prompt]), answer.said or {"rated": {}, "disputed": {}}
+    disputed = own["disputed"]
+    aims = AIMS.get(prompt, ())
+    said = coach(assessment, content.feedback, text=text, aim=aims, question=prompt, disputed=disputed.keys())
     return render.reading(
         text,
         assessment,
@@ -93,7 +95,7 @@ def shown(content: Catalog, answer: Answer) -> str:
         content.word,
         name="own",
         coaching={"notice": said.notice, "question": said.question},
-        asked=AIMS[prompt],
-        disputed=own["disputed"],
-        difference=own_view.beside(content.word, rubric, own["rated"], own["disputed"], assessment),
+        asked=aims,
+        disputed=disputed,
+        difference=own_view.beside(content.word, rubric, own["rated"], disputed, assessment),
     )
