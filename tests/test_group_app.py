@@ -54,7 +54,8 @@ def test_a_whole_session_without_javascript(fresh: Served) -> None:
     state = fresh.facilitator().json()
     assert (state["people"], state["answered"]["why_important"]) == (7, 7)
     assert fresh.facilitator(move="readings", readings=True).status_code == 200
-    assert shown("reading.heading") in phones[1].get("/room").text
+    assert shown("reading.heading") not in phones[1].get("/room").text, "one's own rating comes first"
+    assert shown("reading.heading") in phones[1].send("/rate", rating="1").text
     assert "readings" not in phones[1].page.text
     phones[1].get("/offer?q=why_important")
     sentence = "What would help her first?"

@@ -11,8 +11,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workbook_lib.group import facilitator, offering, participants, tokens
-from workbook_lib.group.forms import BadFormError, Visit, cookie_name, handled
+from workbook_lib.group import api, facilitator, offering, participants, tokens
+from workbook_lib.group.forms import BadFormError, Visit, bearer, cookie_name, handled
 from workbook_lib.group.guard import Guard
 from workbook_lib.group.session import Session
 
@@ -22,10 +22,12 @@ PAGES: dict[str, tuple[Callable[[Visit], Response], str]] = {
     "/room": (participants.room, "GET"),
     "/agree": (participants.agree, "POST"),
     "/answer": (participants.answer, "POST"),
+    "/rate": (participants.rate, "POST"),
+    "/differ": (participants.differ, "POST"),
     "/writing": (participants.writing, "POST"),
     "/offer": (offering.choose, "GET"),
     "/offer/preview": (offering.preview, "POST"),
-    "/offer/yes": (offering.offer, "POST"),
+    "/offer/yes": (participants.offer, "POST"),
     "/offer/undo": (offering.undo, "POST"),
     "/words": (participants.words, "GET"),
     "/words.txt": (participants.words_file, "GET"),
@@ -41,6 +43,8 @@ def application(session: Session, hosts: Iterable[str]) -> ASGIApp:
     routes += [
         Route("/facilitator", facilitator.ask, methods=["GET"]),
         Route("/facilitator", facilitator.do, methods=["POST"]),
+        Route("/api/room", api.ask, methods=["GET"]),
+        Route("/api/{move}", api.do, methods=["POST"]),
         Route("/room.css", _style, methods=["GET"]),
         Route("/room.js", _script, methods=["GET"]),
     ]
@@ -64,7 +68,8 @@ class _Rated:
         await self._app(scope, receive, send)
 
     def _may(self, request: Request) -> bool:
-        token = tokens.digest(request.cookies.get(cookie_name(request), ""))
+        sent = bearer(request) or request.cookies.get(cookie_name(request), "")
+        token = tokens.digest(sent)
         person = token if token in self._session.known else None
         return self._session.rates.request(request.client.host if request.client else "", person)
 

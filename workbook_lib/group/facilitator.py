@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from workbook_lib.group import rooms, tokens
+from workbook_lib.group.forms import bearer
 from workbook_lib.group.session import RefusedError, Session
 from workbook_lib.model import Kind
 
@@ -38,6 +39,7 @@ def state(session: Session) -> dict[str, Any]:
         "writing": sum(p.writes and p.agreed for p in people),
         "answered": {p: answered.count(p) for p in rooms.PROMPTS.get(room.step, ())},
         "wrong_codes": session.rates.wrong,
+        "reached": session.reached,
         **shown(session),
     }
 
@@ -134,8 +136,7 @@ def make(session: Session, said: object) -> dict[str, Any]:
 
 
 def _let_in(request: Request, session: Session) -> bool:
-    kind, _, secret = request.headers.get("authorization", "").partition(" ")
-    return kind == "Bearer" and tokens.same(secret, session.store.key("secret"))
+    return tokens.same(bearer(request), session.store.key("secret"))
 
 
 async def ask(request: Request) -> JSONResponse:

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from workbook_lib import care, details, render
 from workbook_lib.group import showing
 from workbook_lib.group.forms import Visit
-from workbook_lib.group.store import Answer, GoneError
+from workbook_lib.group.store import Answer
 
 
 def choose(visit: Visit) -> Response:
@@ -42,19 +42,6 @@ def preview(visit: Visit) -> Response:
     return showing.page(
         visit, "preview.html", sentence=sentence, prompt=answer.prompt, met=met, details=found
     )
-
-
-def offer(visit: Visit) -> Response:
-    """Offer exactly what the preview showed."""
-    answer = _own(visit, visit.form.get("prompt", ""))
-    sentence = visit.form.get("sentence", "")
-    content = visit.session.content
-    if answer is not None and sentence in sentences(answer) and not care.concern(sentence, content.care):
-        try:
-            visit.session.store.offer(visit.token, sentence, keep=visit.form.get("keep") == "yes")
-        except GoneError:
-            return showing.told(visit, "gone", 410, text=sentence)
-    return RedirectResponse("/room", 303)
 
 
 def undo(visit: Visit) -> Response:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from workbook_lib import details
-from workbook_lib.group import reading, showing, tokens
+from workbook_lib.group import moving, showing, tokens
 from workbook_lib.group.forms import Visit, cookie_name
-from workbook_lib.group.rooms import PROMPTS
-from workbook_lib.group.session import MOST_PEOPLE, cases
-from workbook_lib.group.store import Answer, GoneError
+from workbook_lib.group.moving import NotDoneError
+from workbook_lib.group.store import Answer
 from workbook_lib.render import template
-
-ANSWERED = frozenset(prompt for prompts in PROMPTS.values() for prompt in prompts)
 
 
 def _to(path: str) -> RedirectResponse:
@@ -26,6 +24,7 @@ def _with_cookie(visit: Visit, response: Response, token: str) -> Response:
 
 def come_in(visit: Visit) -> Response:
     """The door: a code, and a desk for those who like."""
+    visit.session.reached |= visit.from_elsewhere
     if visit.person is not None:
         return _to("/room")
     return _door(visit, visit.query("code")[:20], "")
@@ -42,21 +41,16 @@ def _door(visit: Visit, code: str, trouble: str, status: int = 200) -> Response:
 
 def join(visit: Visit) -> Response:
     """Try a code. A wrong one says so; too many wrong ones have to wait."""
-    session, typed = visit.session, visit.form.get("code", "")[:40]
     if visit.person is not None:
         return _to("/room")
-    if not session.rates.may_try_code(visit.address):
-        answer = _door(visit, typed, "wait", 429)
-        answer.headers["Retry-After"] = "60"
+    try:
+        return _with_cookie(visit, _to("/room"), moving.come_in(visit))
+    except NotDoneError as no:
+        why = "wrong" if no.why == "over" else no.why
+        answer = _door(visit, visit.form.get("code", "")[:40], why, no.status)
+        if no.why == "wait":
+            answer.headers["Retry-After"] = "60"
         return answer
-    if session.room().over or not tokens.same(tokens.as_typed(typed), session.store.key("code")):
-        session.rates.wrong_code(visit.address)
-        return _door(visit, typed, "wrong", 403)
-    if len(session.store.people()) >= MOST_PEOPLE or not session.rates.join():
-        return _door(visit, typed, "full", 503)
-    desk = visit.form.get("desk", "")
-    token = session.store.join(desk if desk in session.content.desks else "")
-    return _with_cookie(visit, _to("/room"), token)
 
 
 def room(visit: Visit) -> Response:
@@ -84,49 +78,53 @@ def agree(visit: Visit) -> Response:
 
 
 def answer(visit: Visit) -> Response:
-    """Keep an answer, once for each key; it is on the disk before this says so."""
-    text, case, prompt = (visit.form.get(name, "") for name in ("text", "case", "prompt"))
-    if visit.person is None:
-        return _gone(visit, text)
-    known = case in cases(visit.session.content) and prompt in ANSWERED
-    if not known or not tokens.issued(visit.form.get("key", ""), visit.token, case, prompt):
-        return showing.told(visit, "old_form", 400, text=text)
-    if not text.strip() or len(text) > showing.LONGEST:
-        return _again(visit, case, prompt, text, "empty" if not text.strip() else "too_long")
-    found = details.details(text)
-    what = visit.form.get("details", "")
-    if found and what == "replace":
-        text = details.replaced(text, found, _in_place(visit))
-    elif found and what != "leave":
-        return _again(visit, case, prompt, text, "", asked=found)
-    return _keep(visit, Answer(visit.person.id, case, prompt, text, None))
-
-
-def _in_place(visit: Visit) -> dict[details.Kind, str]:
-    return {kind: visit.session.content.word(f"details.in_place_{kind}") for kind in details.KINDS}
-
-
-def _keep(visit: Visit, given: Answer) -> Response:
-    session = visit.session
-    read = reading.assess(session.content, session.case(given.case), given.prompt, given.text)
-    kept = Answer(given.person, given.case, given.prompt, given.text, read)
-    assert visit.person is not None  # noqa: S101 - asked before
+    """Keep an answer; where it isn't taken, its words are given back, with what there is to say about them."""
     try:
-        session.store.keep_answer(visit.person, visit.form["key"], kept)
-    except GoneError:
-        return _gone(visit, given.text)
-    return _to(f"/room?q={given.prompt}#kept")
+        kept = moving.keep(visit)
+    except NotDoneError as no:
+        return _not_taken(visit, no)
+    return _to(f"/room?q={kept.prompt}#kept")
 
 
-def _again(
-    visit: Visit, case: str, prompt: str, text: str, note: str, *, asked: list[details.Detail] | None = None
-) -> Response:
-    """The same editor with the same words, and what has to be said about them. Nothing was kept."""
-    word = visit.session.content.word
-    found = {d.kind for d in asked or ()}
-    kinds = ", ".join(word(f"details.{kind}") for kind in details.KINDS if kind in found)
+def _not_taken(visit: Visit, no: NotDoneError) -> Response:
+    text, case, prompt = (visit.form.get(name, "") for name in ("text", "case", "prompt"))
+    if no.why == "gone":
+        return _gone(visit, text)
+    if no.why == "old_form":
+        return showing.told(visit, "old_form", no.status, text=text)
     again = showing.box(visit, case, prompt, text)
-    return showing.step(visit, status=422, box=again, note=note, details=kinds)
+    kinds = ", ".join(visit.session.content.word(f"details.{kind}") for kind in no.kinds)
+    return showing.step(visit, status=no.status, box=again, note="" if kinds else no.why, details=kinds)
+
+
+def rate(visit: Visit) -> Response:
+    """Rate one's own text, then see the reading."""
+    return _said(visit, moving.rate)
+
+
+def differ(visit: Visit) -> Response:
+    """See a mark of the reading differently; words that are too long are given back."""
+    return _said(visit, moving.differ)
+
+
+def _said(visit: Visit, say: Callable[[Visit], Answer]) -> Response:
+    try:
+        return _to(f"/room?q={say(visit).prompt}#own-reading")
+    except NotDoneError as no:
+        why = visit.form.get("why", "")
+        if no.why == "gone":
+            return _gone(visit, why)
+        return showing.told(visit, "old_form", 400, text=why) if why.strip() else _to("/room")
+
+
+def offer(visit: Visit) -> Response:
+    """Offer exactly what the preview showed."""
+    try:
+        moving.offer(visit)
+    except NotDoneError as no:
+        if no.why == "gone" and visit.person is not None:
+            return showing.told(visit, "gone", 410, text=visit.form.get("sentence", ""))
+    return _to("/room")
 
 
 def writing(visit: Visit) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,8 @@ from workbook_lib.model import Scenario
 LONGEST = 10_000
 """The longest answer, in characters."""
 LONGEST_OFFER = 600
+LONGEST_WHY = 2_000
+"""The longest a writer says of why they see a reading differently, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def step(visit: Visit, prompt: str = "", status: int = 200, **values: Any) -> HT
         next=_after(prompt, prompts),
         box=shown,
         kept=kept.get(prompt),
-        reading=_reading(visit, prompt, kept),
+        **_reading(visit, kept.get(prompt)),
         offers=visit.session.store.offered(visit.token),
         **{"note": "", "details": "", **values},
     )
@@ -119,12 +120,16 @@ def _case(visit: Visit, case: Scenario) -> str:
     )
 
 
-def _reading(visit: Visit, prompt: str, kept: Mapping[str, Answer]) -> str:
-    """One's own reading where the facilitator allows it; help, where it is called for, always."""
-    answer = kept.get(prompt)
-    if answer is None:
-        return ""
+def _reading(visit: Visit, answer: Answer | None) -> dict[str, Any]:
+    """One's own reading where the facilitator allows it, after one's own rating. Help is shown always."""
     content = visit.session.content
-    if not visit.session.room().readings:
-        return reading.met(content, answer.assessment)
-    return reading.shown(content, prompt, answer.text, answer.assessment)
+    nothing: dict[str, Any] = {"reading": "", "rate": None, "marks": (), "longest_why": LONGEST_WHY}
+    if answer is None:
+        return nothing
+    if not visit.session.room().readings or not reading.was_read(answer):
+        allowed = visit.session.room().readings
+        shown = reading.shown(content, answer) if allowed else reading.met(content, answer.assessment)
+        return {**nothing, "reading": shown}
+    if not reading.is_rated(answer):
+        return {**nothing, "rate": reading.aim(content, answer.prompt)}
+    return {**nothing, "reading": reading.shown(content, answer), "marks": reading.marks(content, answer)}

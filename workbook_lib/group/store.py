@@ -35,13 +35,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What stands for one question. ``assessment`` is None where the question isn't read."""
+    """What stands for one question. ``assessment`` is None where the question isn't read.
+
+    ``said``: see `workbook_lib.group.saying`; None until its writer said something of the reading.
+    """
 
     person: str
     case: str
     prompt: str
     text: str
     assessment: Assessment | None
+    said: dict[str, Any] | None = None
 
 
 class Store:
@@ -144,11 +148,20 @@ class Store:
         """
         read = answer.assessment.to_dict() if answer.assessment else None
         values = {"case": answer.case, "prompt": answer.prompt, "text": answer.text, "assessment": read}
+        values["said"] = answer.said
         own = tables.answers.c
         with self._for(person) as db:
             at = (own.person == person.id) & (own.key == key)
             if not db.execute(update(tables.answers).where(at).values(**values)).rowcount:
                 db.execute(insert(tables.answers).values(person=person.id, key=key, **values))
+
+    def say(self, answer: Answer, said: dict[str, Any]) -> None:
+        """Keep what was said of the newest answer of its person, case and question; nothing where it is gone."""
+        own = tables.answers.c
+        same = (own.person == answer.person) & (own.case == answer.case) & (own.prompt == answer.prompt)
+        newest = select(func.max(own.number)).where(same).scalar_subquery()
+        with writing(self.engine) as db:
+            db.execute(update(tables.answers).where(own.number == newest).values(said=said))
 
     @contextmanager
     def _for(self, person: Person) -> Iterator[Connection]:
@@ -228,4 +241,4 @@ def _room(db: Connection) -> Room:
 def _answer(row: Any) -> Answer:
     read = row["assessment"]
     found = assessment_from_dict(read) if read else None
-    return Answer(row["person"], row["case"], row["prompt"], row["text"], found)
+    return Answer(row["person"], row["case"], row["prompt"], row["text"], found, row["said"])

@@ -60,6 +60,7 @@ answers = Table(
     Column("prompt", String(200), nullable=False),
     Column("text", Words, nullable=False),
     Column("assessment", Json),
+    Column("said", Json),
     UniqueConstraint("person", "key"),
 )
 Index(None, answers.c.case, answers.c.prompt)
@@ -84,4 +85,4 @@ snapshots = Table(
     sqlite_with_rowid=False,
 )
 
-SCHEMA = Schema(room, ("0001",), MIGRATIONS / "room")
+SCHEMA = Schema(room, ("0001", "0002"), MIGRATIONS / "room")

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from .. import render
-from ..model import Assessment, Rubric
+from ..activities.own_view import Mark, of_rubric
 from ..parts import Actions, Button, Choices, Html, Option, Part
 from ._page import Page
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something that a reading found in a text or, ``missed``, did not find. ``id`` is a dimension or a look."""
-
-    id: str
-    name: str
-    missed: bool
-
-
-def of_rubric(assessment: Assessment, rubric: Rubric) -> list[Mark]:
-    """Every dimension but those of absence that were not found."""
-    found = {f.dimension.id for f in render.findings(assessment, rubric)}
-    known = [d for d in rubric.dimensions if d.id in found or d.id not in render.ABSENCES]
-    return [Mark(d.id, d.name, d.id not in found) for d in known]
+__all__ = ["Mark", "announced", "asked", "disputed", "of_rubric", "slot"]
 
 
 def slot(scenario: str, prompt: str) -> tuple[str, str]:
