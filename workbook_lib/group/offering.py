@@ -9,6 +9,9 @@ from workbook_lib.group import showing
 from workbook_lib.group.forms import Visit
 from workbook_lib.group.store import Answer, GoneError
 
+ABOUT = {"when_then": "plan"}
+"""What an offer is about, by the prompt its words were written for; other offers are sentences of a case."""
+
 
 def choose(visit: Visit) -> Response:
     """The sentences of an own answer, one of which may be chosen."""
@@ -51,7 +54,12 @@ def offer(visit: Visit) -> Response:
     content = visit.session.content
     if answer is not None and sentence in sentences(answer) and not care.concern(sentence, content.care):
         try:
-            visit.session.store.offer(visit.token, sentence, keep=visit.form.get("keep") == "yes")
+            visit.session.store.offer(
+                visit.token,
+                sentence,
+                keep=visit.form.get("keep") == "yes",
+                about=ABOUT.get(answer.prompt, ""),
+            )
         except GoneError:
             return showing.told(visit, "gone", 410, text=sentence)
     return RedirectResponse("/room", 303)
