@@ -168,7 +168,7 @@ def test_offers_stand_in_the_order_of_their_random_names(store: Store) -> None:
     assert len({o["text"] for o in offers}) == len(offers) == 12
     with db.reading(store.engine) as connection:
         columns = {c["name"] for c in sa.inspect(connection).get_columns("offers")}
-    assert columns == {"id", "mine", "text", "state", "keep"}
+    assert columns == {"id", "mine", "text", "state", "keep", "about"}
 
 
 def test_a_person_counts_with_the_most_that_any_answer_shows_and_unread_ones_as_nothing_yet(

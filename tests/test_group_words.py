@@ -8,15 +8,17 @@ import pytest
 
 from tests.conftest import ROOT
 from workbook_lib.catalog import built_in, languages
-from workbook_lib.group import rooms
+from workbook_lib.group import hearing, rooms
 
 TEMPLATES = sorted((ROOT / "workbook_lib" / "templates" / "room").iterdir())
 ASKED = re.compile(r"""word\(["']([\w.]+)["'][,)]""")
+NOTES = ("nothing", "too_long", "share", "details", "bigger")
 BY_CODE = {
     *(f"room.{part}.{step}" for part in ("steps", "says") for step in rooms.STEPS),
     *(f"room.door.{trouble}" for trouble in ("wrong", "wait", "full")),
     *(f"room.note.{note}" for note in ("empty", "too_long")),
     *(f"room.told.{key}{end}" for key in ("gone", "old_form") for end in ("", "_heading")),
+    *(f"room.helped.{name}" for name in (*hearing.CHOICES, *NOTES)),
     *("room.told.bad_form", "room.told.trouble", "room.slow", "room.words.file"),
 }
 

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workbook_lib.group import api, facilitator, offering, participants, tokens
+from workbook_lib.group import api, facilitator, helping, offering, participants, tokens
 from workbook_lib.group.forms import BadFormError, Visit, bearer, cookie_name, handled
 from workbook_lib.group.guard import Guard
 from workbook_lib.group.session import Session
@@ -29,6 +29,9 @@ PAGES: dict[str, tuple[Callable[[Visit], Response], str]] = {
     "/offer/preview": (offering.preview, "POST"),
     "/offer/yes": (participants.offer, "POST"),
     "/offer/undo": (offering.undo, "POST"),
+    "/helped": (helping.ask, "GET"),
+    "/helped/send": (helping.send, "POST"),
+    "/helped/undo": (helping.undo, "POST"),
     "/words": (participants.words, "GET"),
     "/words.txt": (participants.words_file, "GET"),
     "/leaving": (participants.leaving, "GET"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -11,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from workbook_lib.group import rooms, tokens
+from workbook_lib.group import hearing, rooms, tokens
 from workbook_lib.group.forms import bearer
 from workbook_lib.group.session import RefusedError, Session
 from workbook_lib.model import Kind
@@ -40,6 +41,13 @@ def state(session: Session) -> dict[str, Any]:
         "answered": {p: answered.count(p) for p in rooms.PROMPTS.get(room.step, ())},
         "wrong_codes": session.rates.wrong,
         "reached": session.reached,
+        "feedback_given": hearing.given(session.store),
+        "id": tokens.digest("summary" + session.store.key("secret"))[:32],
+        "language": session.content.language,
+        "opened_at": room.opened_at.isoformat(),
+        "ended_at": room.ended_at.isoformat() if room.ended_at else None,
+        "came": room.came,
+        "done": rooms.done(room),
         **shown(session),
     }
 
@@ -50,11 +58,18 @@ def shown(session: Session) -> dict[str, Any]:
     return {
         "snapshots": session.store.snapshots(),
         "offers": [
-            {"id": o["id"], "text": o["text"], "hidden": o["state"] == "hidden"}
+            {
+                "id": o["id"],
+                "text": o["text"],
+                "hidden": o["state"] == "hidden",
+                "about": o["about"],
+                "keep": o["keep"],
+            }
             for o in offers
             if o["state"] != "waiting"
         ],
         "offers_waiting": any(o["state"] == "waiting" for o in offers),
+        "feedback": hearing.heard(session.store),
     }
 
 
@@ -96,6 +111,14 @@ def _set(name: Literal["readings", "manager"]) -> Callable[[Session, Said], obje
     return move
 
 
+def _end(session: Session, said: Said) -> object:
+    """The end. With ``heads``, what people said helped is heard first, where it may be."""
+    if "heads" in said and not session.room().over:
+        with contextlib.suppress(RefusedError):
+            hearing.hear(session, _number(said, "heads"))
+    return session.end()
+
+
 MOVES: dict[str, Callable[[Session, Said], object]] = {
     "onward": lambda session, said: session.store.change(rooms.onward),
     "back": lambda session, said: session.store.change(rooms.back),
@@ -115,7 +138,8 @@ MOVES: dict[str, Callable[[Session, Said], object]] = {
     "offers": lambda session, said: session.store.set_offers("shown", was="waiting"),
     "hide": lambda session, said: session.store.set_offers("hidden", only=_words(said, "offer"), was="shown"),
     "show": lambda session, said: session.store.set_offers("shown", only=_words(said, "offer"), was="hidden"),
-    "end": lambda session, said: session.end(),
+    "feedback": lambda session, said: hearing.hear(session, _number(said, "heads")),
+    "end": _end,
 }
 """A move by its name. All offers that wait are shown at once, so that none is seen to come in."""
 

@@ -140,7 +140,8 @@ def offer(visit: Visit) -> None:
         raise NotDoneError("nothing")
     if care.concern(sentence, visit.session.content.care):
         raise NotDoneError("nothing")
+    keep, about = visit.form.get("keep") == "yes", offering.ABOUT.get(answer.prompt, "")
     try:
-        visit.session.store.offer(visit.token, sentence, keep=visit.form.get("keep") == "yes")
+        visit.session.store.offer(visit.token, sentence, keep=keep, about=about)
     except GoneError as error:
         raise NotDoneError("gone") from error

@@ -9,6 +9,9 @@ from workbook_lib.group import showing
 from workbook_lib.group.forms import Visit
 from workbook_lib.group.store import Answer
 
+ABOUT = {"when_then": "plan"}
+"""What an offer is about, by the prompt its words were written for; other offers are sentences of a case."""
+
 
 def choose(visit: Visit) -> Response:
     """The sentences of an own answer, one of which may be chosen."""

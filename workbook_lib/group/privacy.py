@@ -77,6 +77,11 @@ def refused(
     """
     if (case, kind) in taken:
         return "taken"
+    return unfit(answered=answered, people=people, heads=heads, least=least)
+
+
+def unfit(*, answered: int, people: int, heads: int, least: int) -> Refusal | None:
+    """Why a group may not be counted, whatever it is asked; or None. See `refused`."""
     if people > heads:
         return "more_than_heads"
     return "too_few" if answered <= least else None

@@ -45,7 +45,7 @@ class Room:
 
     ``ends_at`` is when the timer runs out; while ``paused``, ``left`` are the seconds it had. ``readings``: people
     see their own reading. ``manager``: a line manager takes part, and everybody is told. ``least``: see
-    `privacy.floor`.
+    `privacy.floor`. ``furthest`` is the last step that was reached; ``came``, how many were in the room at its end.
     """
 
     opened_at: datetime
@@ -59,6 +59,8 @@ class Room:
     least: int = privacy.OTHERS
     version: int = 1
     ended_at: datetime | None = None
+    furthest: str = STEPS[0]
+    came: int | None = None
 
     @property
     def over(self) -> bool:
@@ -86,7 +88,17 @@ def back(room: Room) -> Room:
 
 
 def _at(room: Room, index: int) -> Room:
-    return replace(room, step=STEPS[index], ends_at=None, left=None, paused=False)
+    furthest = STEPS[max(index, _reached(room))]
+    return replace(room, step=STEPS[index], furthest=furthest, ends_at=None, left=None, paused=False)
+
+
+def _reached(room: Room) -> int:
+    return max(STEPS.index(room.furthest), STEPS.index(room.step))
+
+
+def done(room: Room) -> tuple[str, ...]:
+    """The steps that were reached, in order."""
+    return STEPS[: _reached(room) + 1]
 
 
 def timer(room: Room, minutes: int, now: datetime) -> Room:
@@ -119,6 +131,9 @@ def resume(room: Room, now: datetime) -> Room:
     return replace(room, paused=False, left=None, ends_at=ends)
 
 
-def ended(room: Room, now: datetime) -> Room:
-    """The room as it stands once everything in it is deleted. Ending it again changes nothing."""
-    return room if room.over else replace(_at(room, len(STEPS) - 1), ended_at=now)
+def ended(room: Room, now: datetime, came: int = 0) -> Room:
+    """The room once everything in it is deleted, ``came`` people too. Ending it again changes nothing."""
+    if room.over:
+        return room
+    last = _at(room, len(STEPS) - 1)
+    return replace(last, furthest=STEPS[_reached(room)], came=came, ended_at=now)

@@ -94,12 +94,14 @@ class Store:
             return after
 
     def end(self, now: datetime) -> Room:
-        """Delete people, answers and every offer that its writer didn't choose to keep, down to the disk."""
+        """Delete people, answers, feedback and every offer that its writer didn't let be kept, down to the disk."""
         with writing(self.engine) as db:
-            after = rooms.ended(before := _room(db), now)
+            came = db.scalar(select(func.count()).select_from(tables.people)) or 0
+            after = rooms.ended(before := _room(db), now, came)
             if after != before:
                 after = replace(after, version=before.version + 1)
             db.execute(delete(tables.people))
+            db.execute(delete(tables.feedback))
             offers = tables.offers
             db.execute(delete(offers).where((offers.c.state != "shown") | ~offers.c.keep))
             db.execute(update(tables.rooms).values(**asdict(after), code=""))
@@ -138,6 +140,9 @@ class Store:
         mine = self.offered(token)
         with writing(self.engine) as db:
             db.execute(delete(tables.people).where(tables.people.c.id == tokens.digest(token)))
+            db.execute(
+                delete(tables.feedback).where(tables.feedback.c.mark == tokens.sign(token, "feedback"))
+            )
             gone = [row["id"] for row in mine if not row["keep"]]
             db.execute(delete(tables.offers).where(tables.offers.c.id.in_(gone)))
 
@@ -150,7 +155,7 @@ class Store:
         values = {"case": answer.case, "prompt": answer.prompt, "text": answer.text, "assessment": read}
         values["said"] = answer.said
         own = tables.answers.c
-        with self._for(person) as db:
+        with self.changing(person) as db:
             at = (own.person == person.id) & (own.key == key)
             if not db.execute(update(tables.answers).where(at).values(**values)).rowcount:
                 db.execute(insert(tables.answers).values(person=person.id, key=key, **values))
@@ -164,7 +169,8 @@ class Store:
             db.execute(update(tables.answers).where(own.number == newest).values(said=said))
 
     @contextmanager
-    def _for(self, person: Person) -> Iterator[Connection]:
+    def changing(self, person: Person) -> Iterator[Connection]:
+        """A transaction for somebody who is in the room. Raises GoneError where they aren't, or it is over."""
         with writing(self.engine) as db:
             here = select(tables.people.c.id).where(tables.people.c.id == person.id)
             if _room(db).over or db.scalar(here) is None:
@@ -182,7 +188,7 @@ class Store:
             rows = [_answer(row) for row in db.execute(asked).mappings()]
         return list({(a.person, a.case, a.prompt): a for a in rows}.values())
 
-    def offer(self, token: str, text: str, *, keep: bool) -> None:
+    def offer(self, token: str, text: str, *, keep: bool, about: str = "") -> None:
         """Put a sentence before the room, under a random id: the file doesn't tell whose it is without the token.
 
         The same sentence again is offered once. Raises GoneError as `keep_answer` does.
@@ -193,8 +199,14 @@ class Store:
         if any(row["text"] == text for row in self.offered(token)):
             return
         name = tokens.new_id()
-        row = {"id": name, "mine": tokens.sign(token, "offer", name), "text": text, "keep": keep}
-        with self._for(person) as db:
+        row = {
+            "id": name,
+            "mine": tokens.sign(token, "offer", name),
+            "text": text,
+            "keep": keep,
+            "about": about,
+        }
+        with self.changing(person) as db:
             db.execute(insert(tables.offers).values(**row, state="waiting"))
 
     def offered(self, token: str) -> list[dict[str, Any]]:

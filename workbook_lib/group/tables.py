@@ -1,6 +1,6 @@
 """The tables of one room. A change here needs a migration beside it.
 
-People, offers and snapshots have no row numbers of their own: these would tell in which order they came.
+People, offers, snapshots and feedback have no row numbers of their own: these would tell in which order they came.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ rooms = Table(
     Column("least", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("ended_at", Instant),
+    Column("furthest", String(40), nullable=False, server_default="welcome"),
+    Column("came", Integer),
 )
 
 people = Table(
@@ -73,6 +75,7 @@ offers = Table(
     Column("text", Words, nullable=False),
     Column("state", String(20), nullable=False),
     Column("keep", Boolean, nullable=False),
+    Column("about", String(20), nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 
@@ -85,4 +88,21 @@ snapshots = Table(
     sqlite_with_rowid=False,
 )
 
-SCHEMA = Schema(room, ("0001", "0002"), MIGRATIONS / "room")
+feedback = Table(
+    "feedback",
+    room,
+    Column("mark", String(64), primary_key=True),
+    Column("choices", Json, nullable=False),
+    Column("helped", Words, nullable=False),
+    Column("hindered", Words, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+heard = Table(
+    "heard",
+    room,
+    Column("number", Integer, primary_key=True),
+    Column("shown", Json, nullable=False),
+)
+
+SCHEMA = Schema(room, ("0001", "0002", "0003"), MIGRATIONS / "room")
