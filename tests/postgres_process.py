@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 ACCOUNT = "nobody"
-"""The server refuses to run as root; where the tests do, it runs as this."""
+"""The server refuses to run as root: where the tests do, it runs as this."""
 
 
 def programs() -> Path | None:
@@ -29,7 +29,7 @@ class Postgres:
     def __init__(self, *, fsync: bool = False) -> None:
         home = programs()
         assert home is not None
-        self._home, self.folder = home, Path(tempfile.mkdtemp(prefix="wb-pg-", dir="/tmp"))  # noqa: S108
+        self._home, self.folder = home, Path(tempfile.mkdtemp(prefix="wb-pg-", dir="/tmp"))
         self.data, self.port = self.folder / "data", _free_port()
         self.url = f"postgresql://workbook@127.0.0.1:{self.port}/postgres"
         if os.geteuid() == 0:

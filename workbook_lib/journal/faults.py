@@ -53,16 +53,16 @@ SENTENCES = {
         "so close the workbook's other pages and delete once more."
     ),
     Fault.AWAY: (
-        "The database that keeps your journal can't be reached, so this is not saved yet; all that was saved before "
-        "is safe, so wait a moment and try again."
+        "The database that keeps your journal can't be reached, so this is not saved yet; all that was "
+        "saved before is safe, so wait a moment and try again."
     ),
     Fault.CROWDED: (
-        "The database that keeps your journal serves too many at once, so this is not saved yet; all that was saved "
-        "before is safe, so wait a moment and try again."
+        "The database that keeps your journal serves too many at once, so this is not saved yet; all that "
+        "was saved before is safe, so wait a moment and try again."
     ),
     Fault.SERVER_FULL: (
-        "The disk of the database that keeps your journal is full, so nothing more can be saved; all that was saved "
-        "before is safe, so tell whoever looks after it."
+        "The disk of the database that keeps your journal is full, so nothing more can be saved; all that "
+        "was saved before is safe, so tell whoever looks after it."
     ),
     Fault.SERVER_REFUSES: (
         "The database that keeps your journal does not let the workbook write; all that was saved before is safe, "
@@ -73,8 +73,8 @@ SENTENCES = {
         'and pip install "psycopg[binary]" puts in what speaks to it.'
     ),
     Fault.ELSEWHERE: (
-        "Your journal lies in a database, and the workbook was not told which; it is safe, so open the workbook with "
-        "the WORKBOOK_DATABASE_URL you used before."
+        "Your journal lies in a database, and the workbook was not told which; it is safe, so open the "
+        "workbook with the WORKBOOK_DATABASE_URL you used before."
     ),
     Fault.OTHER: (
         "Your journal can't be used just now; all that was saved before is safe, so try again, "
