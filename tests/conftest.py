@@ -1,12 +1,17 @@
-"""What every test may use: the ``--long`` switch, and things a machine may lack."""
+"""What every test may use: the ``--long`` switch, both databases, and things a machine may lack."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.postgres_process import Postgres, programs
+from workbook_lib.db.place import NAMED_BY
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,6 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # A busy machine is no fault of the code: how long an example takes is never asserted.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
+
+
+# No test writes to a database that somebody works with.
+os.environ.pop(NAMED_BY, None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,3 +47,31 @@ def missing(what: str) -> None:
     if os.environ.get("WORKBOOK_CI") == "1":
         pytest.fail(f"{what} is missing here, and nothing may be skipped where WORKBOOK_CI=1")
     pytest.skip(f"{what} is missing here")
+
+
+def needs_postgres() -> None:
+    """Skip, or fail, where there is no PostgreSQL to start."""
+    if programs() is None or find_spec("psycopg") is None:
+        missing("PostgreSQL (Debian's package postgresql) or psycopg")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A server for all tests of this run: each room and each journal has a namespace of its own in it."""
+    needs_postgres()
+    server = Postgres()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Where rooms and journals are opened: on files (""), and then again in the database of this URL."""
+    return str(request.getfixturevalue("postgres").url) if request.param == "postgresql" else ""
+
+
+@pytest.fixture(autouse=True)
+def named_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the length of one test, the workbook is told of the `database` that the test asks for, or of none."""
+    url = request.getfixturevalue("database") if "database" in request.fixturenames else ""
+    monkeypatch.setenv(NAMED_BY, url)

@@ -170,7 +170,7 @@ def test_errors_of_the_system_have_their_kind() -> None:
     assert db.fault_of(db.NewerSchemaError("9")) is db.Fault.NEWER
 
 
-def test_many_processes_may_open_a_new_file_at_once(tmp_path: Path) -> None:
+def test_many_processes_may_open_a_new_journal_at_once(tmp_path: Path, database: str) -> None:
     code = (
         "import sys; from pathlib import Path; from workbook_lib.journal import Journal\n"
         "sys.stdin.readline()\n"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from markupsafe import escape
 
+from tests.postgres_process import Postgres
 from tests.room_process import ANSWER, Phone, Served
 from workbook_lib.catalog import built_in
+from workbook_lib.db.place import NAMED_BY
 
 MEAN = "Rules are rules. It is her own fault."
 
@@ -21,24 +23,37 @@ def shown(key: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    process = Served(tmp_path_factory.mktemp("room"))
+def room(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[Served]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(NAMED_BY, database)
+        process = Served(tmp_path_factory.mktemp("room"))
     yield process
     process.stop()
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Served]:
+def fresh(tmp_path: Path, database: str) -> Iterator[Served]:
     process = Served(tmp_path)
     yield process
     process.stop()
 
 
-def on_disk(room: Served) -> bytes:
-    return b"".join(p.read_bytes() for p in room.state.parent.iterdir())
+@pytest.fixture
+def on_disk(fresh: Served, database: str, request: pytest.FixtureRequest) -> Callable[[], bytes]:
+    """All that lies on the disk of the room: in its folder, and in the files of its database's tables."""
+    server: Postgres | None = request.getfixturevalue("postgres") if database else None
+
+    def read() -> bytes:
+        files = list(fresh.state.parent.iterdir())
+        if server is not None:
+            server.run("CHECKPOINT")
+            files += [p for p in (server.data / "base").rglob("*") if p.is_file()]
+        return b"".join(p.read_bytes() for p in files)
+
+    return read
 
 
-def test_a_whole_session_without_javascript(fresh: Served) -> None:
+def test_a_whole_session_without_javascript(fresh: Served, on_disk: Callable[[], bytes]) -> None:
     phones = [Phone(fresh) for _ in range(7)]
     for phone in phones:
         assert shown("room.door.heading") in phone.page.text
@@ -77,13 +92,13 @@ def test_a_whole_session_without_javascript(fresh: Served) -> None:
     again = fresh.facilitator(move="snapshot", kind="reflection", heads=7)
     assert (again.status_code, again.json()) == (409, {"refused": "taken"})
     assert fresh.facilitator().json()["snapshots"] == taken
-    assert b"Rules are rules" in on_disk(fresh)
+    assert b"Rules are rules" in on_disk()
     copy = phones[4].get("/words.txt")
     assert MEAN in copy.text
     over = fresh.facilitator(move="end").json()
     assert (over["over"], over["people"], over["offers"], over["snapshots"]) == (True, 0, [], taken)
-    assert b"Rules are rules" not in on_disk(fresh)
-    assert b"What would help" not in on_disk(fresh)
+    assert b"Rules are rules" not in on_disk()
+    assert b"What would help" not in on_disk()
     assert phones[4].get("/room").status_code == 410
     assert shown("room.over.heading") in phones[4].page.text
     assert shown("room.over.heading") in Phone(fresh).page.text

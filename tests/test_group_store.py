@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -31,11 +33,17 @@ NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 CASE = "a_small_red_chair"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    made = Store.open(tmp_path / "room.db")
+def opened(folder: Path) -> Store:
+    made = Store.open(folder / "room.db")
     made.found(Room(NOON, CASE), "CODE", "SECRET", "en")
     return made
+
+
+@pytest.fixture
+def store(tmp_path: Path, database: str) -> Iterator[Store]:
+    made = opened(tmp_path)
+    yield made
+    made.close()
 
 
 def inside(store: Store, desk: str = "") -> tuple[str, Person]:
@@ -70,7 +78,8 @@ def test_migrating_from_nothing_and_creating_make_the_same_tables(tmp_path: Path
     assert {("people", True), ("offers", True), ("answers", False)} <= shapes[0]
 
 
-def test_the_file_holds_digests_and_is_its_owners_alone(store: Store, tmp_path: Path) -> None:
+def test_the_file_holds_digests_and_is_its_owners_alone(tmp_path: Path) -> None:
+    store = opened(tmp_path)
     token, _ = inside(store)
     held = b"".join(p.read_bytes() for p in tmp_path.iterdir())
     assert not {s for s in (token, "SECRET", "CODE") if s.encode() in held}
@@ -101,16 +110,13 @@ def test_two_people_may_send_the_same_key(store: Store) -> None:
 
 @settings(max_examples=25)
 @given(st.text(max_size=200))
-def test_any_words_come_back_as_they_were(text: str) -> None:
-    engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool, connect_args={"check_same_thread": False})
-    tables.room.create_all(engine)
-    store = Store(engine)
-    store.found(Room(NOON, CASE), "C", "S", "en")
-    token, person = inside(store)
-    store.keep_answer(person, "k", given_answer(person, text))
-    store.offer(token, text, keep=False)
-    assert [a.text for a in store.answers(person=person)] == [text]
-    assert [o["text"] for o in store.offered(token)] == [text]
+def test_any_words_come_back_as_they_were(database: str, text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder, closing(opened(Path(folder))) as store:
+        token, person = inside(store)
+        store.keep_answer(person, "k", given_answer(person, text))
+        store.offer(token, text, keep=False)
+        assert [a.text for a in store.answers(person=person)] == [text]
+        assert [o["text"] for o in store.offered(token)] == [text]
 
 
 def test_who_has_left_can_keep_nothing_and_leaves_nothing(store: Store) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -38,8 +39,9 @@ READING = Assessment(
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Journal:
-    return Journal.open(tmp_path)
+def journal(tmp_path: Path, database: str) -> Iterator[Journal]:
+    with Journal.open(tmp_path) as opened:
+        yield opened
 
 
 def entry(id: str = "e1", text: str = TEXT, **more: object) -> Entry:
@@ -124,7 +126,7 @@ def test_places_and_settings(journal: Journal) -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(st.characters()), min_size=1, max_size=4))
-def test_any_text_comes_back_exactly(texts: list[str]) -> None:
+def test_any_text_comes_back_exactly(database: str, texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, Journal.open(Path(folder)) as journal:
         for number, text in enumerate(texts):
             journal.save_draft("02", "book", str(number), text, base=0, writer="w")
@@ -138,7 +140,7 @@ def test_any_text_comes_back_exactly(texts: list[str]) -> None:
 @pytest.mark.parametrize(
     "text", ["\0", "\ud800", "\ud83d\ude00", "\U0001f600" * 262_144, "\u202eתורה", "x" * 1_048_576, "e\u0301"]
 )
-def test_hostile_texts_come_back_exactly(tmp_path: Path, text: str) -> None:
+def test_hostile_texts_come_back_exactly(database: str, tmp_path: Path, text: str) -> None:
     with Journal.open(tmp_path) as journal:
         journal.save_draft("02", "book", "q1", text, base=0, writer="w")
         journal.keep(entry(text=text, assessment=replace(READING, note=text)))
@@ -163,7 +165,7 @@ time.sleep(60)
 """
 
 
-def test_a_killed_process_loses_nothing_that_was_saved(tmp_path: Path) -> None:
+def test_a_killed_process_loses_nothing_that_was_saved(tmp_path: Path, database: str) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", SAVE_THEN_WAIT, str(tmp_path)], stdout=subprocess.PIPE, text=True
     )
@@ -192,7 +194,9 @@ journal.close()
 """
 
 
-def test_processes_writing_at_the_same_time_meet_no_lock_and_lose_no_text(tmp_path: Path) -> None:
+def test_processes_writing_at_the_same_time_meet_no_lock_and_lose_no_text(
+    tmp_path: Path, database: str
+) -> None:
     Journal.open(tmp_path).close()
     names = ["a", "b", "c"]
     processes = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,8 +19,9 @@ NOW = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Journal:
-    return Journal.open(tmp_path)
+def journal(tmp_path: Path, database: str) -> Iterator[Journal]:
+    with Journal.open(tmp_path) as opened:
+        yield opened
 
 
 def save(

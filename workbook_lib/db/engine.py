@@ -1,4 +1,4 @@
-"""Engines and transactions. One place decides how SQLite waits, locks and wipes."""
+"""Engines and transactions. One place decides how a database waits, locks and wipes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, delete, event, make_url
 
+from workbook_lib.db import postgres
+from workbook_lib.db.place import Place
 from workbook_lib.db.types import Sealing, seal_dialect
 
 BUSY_SECONDS = 10.0
@@ -26,10 +28,11 @@ _PRAGMAS = (
 )
 
 
-def engine_for(where: Path | str, *, seal: Sealing | None = None) -> Engine:
-    """An engine for a SQLite file (a path) or for any database SQLAlchemy has a URL for.
+def engine_for(where: Place | Path | str, *, seal: Sealing | None = None) -> Engine:
+    """An engine for a place, a SQLite file or a SQLite URL.
 
     With a ``seal``, texts are encrypted on their way in. Opens nothing yet; ``engine.dispose()`` closes it.
+    Raises NoDatabaseError.
     """
     engine = _plain_engine(where)
     if seal is not None:
@@ -37,11 +40,12 @@ def engine_for(where: Path | str, *, seal: Sealing | None = None) -> Engine:
     return engine
 
 
-def _plain_engine(where: Path | str) -> Engine:
-    url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+def _plain_engine(where: Place | Path | str) -> Engine:
+    if isinstance(where, Place) and where.url:
+        return postgres.engine_at(where.url, where.namespace, BUSY_SECONDS)
+    path = where.path if isinstance(where, Place) else where
+    url = make_url(path) if isinstance(path, str) else URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -64,15 +68,39 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that reads: it sees a single state of the database throughout."""
-    with engine.connect() as connection, connection.begin():
+    options = {} if on_sqlite(engine) else postgres.READS
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that writes: all of it is stored at the end, or none where anything is raised."""
+    """One transaction that writes, and no other beside it: all of it is stored at the end, or none on an error."""
     with engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+        if not on_sqlite(engine):
+            postgres.lock(connection)
         yield connection
+
+
+def on_sqlite(where: Engine | Connection) -> bool:
+    """Whether this is a SQLite file; else it is PostgreSQL."""
+    return where.dialect.name == "sqlite"
+
+
+def empty(connection: Connection, *tables: Table) -> None:
+    """Delete all rows of these tables, on a transaction that writes; those that refer to others come first."""
+    if not on_sqlite(connection):
+        postgres.empty(connection, *tables)
+        return
+    for table in tables:
+        connection.execute(delete(table))
+
+
+def forget_deleted(engine: Engine) -> None:
+    """Let no byte of what was deleted stay in the file or its log. PostgreSQL: `empty` did so for its tables."""
+    if on_sqlite(engine):
+        checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"
+        run_bare(engine, checkpoint, "VACUUM", checkpoint)
 
 
 def run_bare(engine: Engine, *statements: str) -> None:

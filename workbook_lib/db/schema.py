@@ -24,7 +24,8 @@ from sqlalchemy import (
     select,
 )
 
-from workbook_lib.db.engine import BUSY_SECONDS, reading, run_bare, writing
+from workbook_lib.db import postgres
+from workbook_lib.db.engine import BUSY_SECONDS, on_sqlite, reading, run_bare, writing
 from workbook_lib.db.faults import Fault, NewerSchemaError, StrangeSchemaError, fault_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -57,7 +58,7 @@ def revision(connection: Connection, schema: Schema) -> str | None:
     """
     tables = inspect(connection).get_table_names()
     if schema.version_table not in tables:
-        if set(tables) & set(schema.tables.tables) or (tables and connection.dialect.name == "sqlite"):
+        if set(tables) & set(schema.tables.tables) or (tables and on_sqlite(connection)):
             raise StrangeSchemaError(", ".join(sorted(tables)))
         return None
     found = connection.scalar(select(schema.version().c.version_num))
@@ -72,8 +73,7 @@ def ensure(engine: Engine, schema: Schema, *, before: Callable[[str], object] | 
     ``before`` is called with the old revision when a migration is about to start: keep a copy there.
     Raises NewerSchemaError, StrangeSchemaError, or the driver's errors.
     """
-    with reading(engine) as connection:
-        found = revision(connection, schema)
+    found = _standing(engine, schema)
     if found == schema.head:
         return
     if found is not None and before is not None:
@@ -86,6 +86,17 @@ def ensure(engine: Engine, schema: Schema, *, before: Callable[[str], object] | 
             _create(connection, schema)
         elif found != schema.head:
             upgrade(connection, schema)
+        if not on_sqlite(connection):
+            postgres.keep_words_out_of_statistics(connection, schema.tables)
+
+
+def _standing(engine: Engine, schema: Schema) -> str | None:
+    with reading(engine) as connection:
+        found = revision(connection, schema)
+    if found is None and not on_sqlite(engine):
+        with writing(engine) as connection:
+            postgres.make_namespace(connection)
+    return found
 
 
 def _create(connection: Connection, schema: Schema) -> None:
@@ -112,7 +123,7 @@ def upgrade(connection: Connection, schema: Schema) -> None:
 
 def _use_write_ahead_log(engine: Engine) -> None:
     """Readers and one writer at a time then never wait for each other. The file remembers it."""
-    if engine.dialect.name != "sqlite":
+    if not on_sqlite(engine):
         return
     give_up = time.monotonic() + BUSY_SECONDS
     while not _switched(engine, last_try=time.monotonic() >= give_up):

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
-from workbook_lib.db import reading, writing
+from workbook_lib.db import reading, steady, writing
 from workbook_lib.group import privacy, tables, tokens
 from workbook_lib.group.rooms import Room
 from workbook_lib.group.session import RefusedError, Session
@@ -38,6 +38,7 @@ def choices(room: Room) -> tuple[str, ...]:
     return tuple(choice for choice in CHOICES if choice != "reading" or room.readings)
 
 
+@steady
 def give(store: Store, token: str, said: Said) -> None:
     """Keep what somebody says, in the place of what they said before. Raises GoneError; RefusedError once heard."""
     person = store.person(token)
@@ -51,6 +52,7 @@ def give(store: Store, token: str, said: Said) -> None:
             db.execute(insert(tables.feedback).values(mark=_mark(token), **values))
 
 
+@steady
 def own(store: Store, token: str) -> Said | None:
     """What this person said, while it isn't heard yet."""
     asked = select(*_SAID).where(_own(token))
@@ -59,18 +61,21 @@ def own(store: Store, token: str) -> Said | None:
     return _said(row) if row else None
 
 
+@steady
 def take_back(store: Store, token: str) -> None:
     """Delete what this person said."""
     with writing(store.engine) as db:
         db.execute(delete(tables.feedback).where(_own(token)))
 
 
+@steady
 def given(store: Store) -> int:
     """How many have said something that isn't heard yet."""
     with reading(store.engine) as db:
         return db.scalar(select(func.count()).select_from(tables.feedback)) or 0
 
 
+@steady
 def heard(store: Store) -> dict[str, Any] | None:
     """What was heard, as it was shown; None before."""
     with reading(store.engine) as db:

@@ -16,7 +16,7 @@ from workbook_lib.group.rooms import Room
 from workbook_lib.group.store import Person, Store
 from workbook_lib.model import Kind, Scenario
 
-MOST_PEOPLE = 200
+MOST_PEOPLE = 400
 
 
 def cases(content: Catalog) -> dict[str, Scenario]:

@@ -1,4 +1,7 @@
-"""The room's file: every change is on the disk before anybody is told of it. Raises the driver's errors."""
+"""What a room holds: every change is on the disk before anybody is told of it. Raises the driver's errors.
+
+What reads, and what comes to the same when it is done twice, is done again where a database's server was away.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
-from workbook_lib.db import engine_for, ensure, reading, run_bare, writing
+from workbook_lib.db import empty, engine_for, ensure, forget_deleted, place_for, reading, steady, writing
 from workbook_lib.group import rooms, tables, tokens
 from workbook_lib.group.rooms import Room
 from workbook_lib.model import Assessment, assessment_from_dict
@@ -49,22 +52,25 @@ class Answer:
 
 
 class Store:
-    """One room's file. Safe to use from several threads."""
+    """What one room holds, in its file or its namespace of a database. Safe to use from several threads."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
     @classmethod
     def open(cls, path: Path) -> Store:
-        """The file at ``path``, made where it is missing, open to its owner alone."""
-        path.touch(mode=0o600, exist_ok=True)
-        engine = engine_for(path)
+        """The room at ``path``, made where it is missing, open to its owner alone: see `db.place_for`."""
+        place = place_for(path, "room")
+        if not place.url:
+            path.touch(mode=0o600, exist_ok=True)
+        engine = engine_for(place)
         ensure(engine, tables.SCHEMA)
         return cls(engine)
 
     def close(self) -> None:
         self.engine.dispose()
 
+    @steady
     def found(self, room: Room, code: str, secret: str, language: str) -> None:
         """Begin the room. Nothing happens where the file holds one already."""
         with writing(self.engine) as db:
@@ -73,10 +79,12 @@ class Store:
             keys = {"code": tokens.digest(code), "secret": tokens.digest(secret), "language": language}
             db.execute(insert(tables.rooms).values(**keys, **asdict(room)))
 
+    @steady
     def room(self) -> Room:
         with reading(self.engine) as db:
             return _room(db)
 
+    @steady
     def key(self, name: str) -> str:
         """The digest of the join ``code`` or of the facilitator's ``secret``, or the ``language``."""
         with reading(self.engine) as db:
@@ -93,6 +101,7 @@ class Store:
             db.execute(update(tables.rooms).values(**asdict(after)))
             return after
 
+    @steady
     def end(self, now: datetime) -> Room:
         """Delete people, answers, feedback and every offer that its writer didn't let be kept, down to the disk."""
         with writing(self.engine) as db:
@@ -100,34 +109,44 @@ class Store:
             after = rooms.ended(before := _room(db), now, came)
             if after != before:
                 after = replace(after, version=before.version + 1)
-            db.execute(delete(tables.people))
-            db.execute(delete(tables.feedback))
             offers = tables.offers
-            db.execute(delete(offers).where((offers.c.state != "shown") | ~offers.c.keep))
+            kept = select(offers).where((offers.c.state == "shown") & offers.c.keep)
+            stay = [dict(row) for row in db.execute(kept).mappings()]
+            empty(db, tables.answers, tables.people, tables.feedback, offers)
+            if stay:
+                db.execute(insert(offers), stay)
             db.execute(update(tables.rooms).values(**asdict(after), code=""))
-        run_bare(self.engine, "PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+        forget_deleted(self.engine)
         return after
 
     def join(self, desk: str) -> str:
         """Let somebody in. Returns their token, which isn't stored. Raises GoneError where the room is over."""
         token = tokens.new_token()
+        self._let_in({"id": tokens.digest(token), "desk": desk, "agreed": False, "writes": True})
+        return token
+
+    @steady
+    def _let_in(self, row: dict[str, Any]) -> None:
+        people = tables.people
         with writing(self.engine) as db:
             if _room(db).over:
                 raise GoneError
-            row = {"id": tokens.digest(token), "desk": desk, "agreed": False, "writes": True}
-            db.execute(insert(tables.people).values(**row))
-        return token
+            if db.scalar(select(people.c.id).where(people.c.id == row["id"])) is None:
+                db.execute(insert(people).values(**row))
 
+    @steady
     def person(self, token: str) -> Person | None:
         with reading(self.engine) as db:
             people = tables.people
             row = db.execute(select(people).where(people.c.id == tokens.digest(token))).mappings().first()
             return Person(**row) if row else None
 
+    @steady
     def people(self) -> list[Person]:
         with reading(self.engine) as db:
             return [Person(**row) for row in db.execute(select(tables.people)).mappings()]
 
+    @steady
     def set_person(self, person: Person, **values: Any) -> None:
         """Set ``agreed`` or ``writes``. Raises GoneError where they have left."""
         with writing(self.engine) as db:
@@ -135,6 +154,7 @@ class Store:
             if not db.execute(update(people).where(people.c.id == person.id).values(**values)).rowcount:
                 raise GoneError
 
+    @steady
     def leave(self, token: str) -> None:
         """Delete somebody, their answers, and what they offered unless they chose that it be kept."""
         mine = self.offered(token)
@@ -146,6 +166,7 @@ class Store:
             gone = [row["id"] for row in mine if not row["keep"]]
             db.execute(delete(tables.offers).where(tables.offers.c.id.in_(gone)))
 
+    @steady
     def keep_answer(self, person: Person, key: str, answer: Answer) -> None:
         """Store an answer, once for each key: the same again changes nothing, other words replace the first ones.
 
@@ -160,6 +181,7 @@ class Store:
             if not db.execute(update(tables.answers).where(at).values(**values)).rowcount:
                 db.execute(insert(tables.answers).values(person=person.id, key=key, **values))
 
+    @steady
     def say(self, answer: Answer, said: dict[str, Any]) -> None:
         """Keep what was said of the newest answer of its person, case and question; nothing where it is gone."""
         own = tables.answers.c
@@ -177,6 +199,7 @@ class Store:
                 raise GoneError
             yield db
 
+    @steady
     def answers(self, *, person: Person | None = None, case: str | None = None) -> list[Answer]:
         """What stands for each person, case and question now: the newest of each, by when the first was kept."""
         asked = select(tables.answers).order_by(tables.answers.c.number)
@@ -188,6 +211,7 @@ class Store:
             rows = [_answer(row) for row in db.execute(asked).mappings()]
         return list({(a.person, a.case, a.prompt): a for a in rows}.values())
 
+    @steady
     def offer(self, token: str, text: str, *, keep: bool, about: str = "") -> None:
         """Put a sentence before the room, under a random id: the file doesn't tell whose it is without the token.
 
@@ -209,10 +233,12 @@ class Store:
         with self.changing(person) as db:
             db.execute(insert(tables.offers).values(**row, state="waiting"))
 
+    @steady
     def offered(self, token: str) -> list[dict[str, Any]]:
         """One's own offers: id, text, state and keep."""
         return [row for row in self.offers() if tokens.signed(row["mine"], token, "offer", row["id"])]
 
+    @steady
     def offers(self) -> list[dict[str, Any]]:
         """All offers in the order of their random ids, which is none."""
         with reading(self.engine) as db:
@@ -220,12 +246,14 @@ class Store:
                 dict(r) for r in db.execute(select(tables.offers).order_by(tables.offers.c.id)).mappings()
             ]
 
+    @steady
     def undo(self, token: str, offer: str) -> None:
         """Take one's own offer back. Nothing happens for an offer that isn't one's own."""
         if any(row["id"] == offer for row in self.offered(token)):
             with writing(self.engine) as db:
                 db.execute(delete(tables.offers).where(tables.offers.c.id == offer))
 
+    @steady
     def set_offers(self, state: str, *, only: str | None = None, was: str | None = None) -> None:
         """Show or hide offers: one by its id, or all that stand at another state."""
         offers = tables.offers
@@ -235,6 +263,7 @@ class Store:
         with writing(self.engine) as db:
             db.execute(asked)
 
+    @steady
     def snapshots(self) -> list[dict[str, Any]]:
         with reading(self.engine) as db:
             return [row.shown for row in db.execute(select(tables.snapshots))]

@@ -8,8 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from workbook_lib.db import Fault, NewerSchemaError, StrangeSchemaError, fault_of
+from workbook_lib.db import (
+    ElsewhereError,
+    Fault,
+    NewerSchemaError,
+    NoDatabaseError,
+    StrangeSchemaError,
+    fault_of,
+)
 from workbook_lib.seal import DamagedError, MissingSealError
 
 SENTENCES = {
@@ -44,6 +52,30 @@ SENTENCES = {
         "Your words are out of the journal, but another page still holds its log, where traces may be; "
         "so close the workbook's other pages and delete once more."
     ),
+    Fault.AWAY: (
+        "The database that keeps your journal can't be reached, so this is not saved yet; all that was "
+        "saved before is safe, so wait a moment and try again."
+    ),
+    Fault.CROWDED: (
+        "The database that keeps your journal serves too many at once, so this is not saved yet; all that "
+        "was saved before is safe, so wait a moment and try again."
+    ),
+    Fault.SERVER_FULL: (
+        "The disk of the database that keeps your journal is full, so nothing more can be saved; all that "
+        "was saved before is safe, so tell whoever looks after it."
+    ),
+    Fault.SERVER_REFUSES: (
+        "The database that keeps your journal does not let the workbook write; all that was saved before is safe, "
+        "so tell whoever looks after it."
+    ),
+    Fault.NO_DATABASE: (
+        "The database that WORKBOOK_DATABASE_URL names can't be used: the address has to begin with postgresql://, "
+        'and pip install "psycopg[binary]" puts in what speaks to it.'
+    ),
+    Fault.ELSEWHERE: (
+        "Your journal lies in a database, and the workbook was not told which; it is safe, so open the "
+        "workbook with the WORKBOOK_DATABASE_URL you used before."
+    ),
     Fault.OTHER: (
         "Your journal can't be used just now; all that was saved before is safe, so try again, "
         "and if this comes back show this page to whoever looks after this computer."
@@ -57,6 +89,9 @@ _EXPLAINED = (
     OSError,
     NewerSchemaError,
     StrangeSchemaError,
+    NoDatabaseError,
+    ElsewhereError,
+    PoolTimeoutError,
     MissingSealError,
     DamagedError,
     UnicodeDecodeError,

@@ -1,4 +1,4 @@
-"""The journal's file: its schema, and the copies kept before a migration."""
+"""Where the journal lies: its schema, and the copies kept before a migration."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from workbook_lib import inbox
-from workbook_lib.db import Schema, engine_for, ensure, tables
+from workbook_lib import inbox, profiles
+from workbook_lib.db import Place, Schema, engine_for, ensure, place_for, postgres, tables, writing
 from workbook_lib.db.schema import MIGRATIONS
 from workbook_lib.places import private_folder
 from workbook_lib.seal import MissingSealError, Seal, is_sealed
@@ -23,21 +23,35 @@ SCHEMA = Schema(tables.journal, ("0001", "0002"), MIGRATIONS / "journal")
 
 
 def open_file(folder: Path, seal: Seal | None = None, schema: Schema = SCHEMA) -> Engine:
-    """An engine on the journal in ``folder``, brought to this version's schema.
+    """An engine on the journal that belongs to ``folder``, brought to this version's schema.
 
-    Raises MissingSealError, NewerSchemaError, StrangeSchemaError, OSError or the driver's errors; then
-    nothing stays open.
+    Raises MissingSealError, NewerSchemaError, StrangeSchemaError, NoDatabaseError, ElsewhereError, OSError or the
+    driver's errors; then nothing stays open.
     """
     if seal is None and is_sealed(folder):
         raise MissingSealError(folder)
-    path = folder / NAME
-    engine = engine_for(path, seal=seal)
+    place = place_of(folder)
+    engine = engine_for(place, seal=seal)
     try:
-        ensure(engine, schema, before=lambda revision: keep_copy(path, revision))
+        ensure(engine, schema, before=lambda revision: _keep_copy(engine, place, revision))
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def place_of(folder: Path) -> Place:
+    """Where the journal of a data folder lies. A sitting that leaves nothing never goes to a server."""
+    path = folder / NAME
+    return Place(path) if profiles.current().leaves_nothing else place_for(path, "journal")
+
+
+def _keep_copy(engine: Engine, place: Place, revision: str) -> None:
+    if not place.url:
+        keep_copy(place.path, revision)
+        return
+    with writing(engine) as connection:
+        postgres.keep_copy(connection, revision)
 
 
 def keep_copy(path: Path, revision: str) -> Path:

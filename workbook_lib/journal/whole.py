@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select
+from sqlalchemy import Connection, Engine, Table, insert, select
 
-from workbook_lib.db import run_bare, tables, writing
+from workbook_lib.db import empty, on_sqlite, postgres, run_bare, tables, writing
 from workbook_lib.journal import drafts, entries
 from workbook_lib.journal.drafts import Incoming, Standing
 from workbook_lib.journal.rows import draft_of
@@ -130,12 +130,17 @@ def _fill(connection: Connection, table: Table, values: Mapping[str, Any]) -> No
 def erase(engine: Engine, path: Path) -> bool:
     """Empty the journal in ``path`` so that no byte of a text stays in it or in its log.
 
-    False where another process held on to the log for longer than a write waits.
+    False where another process held on to the log for longer than a write waits. In a database, the tables' files
+    go; what its server's own log and copies hold is not ours: see docs/privacy.md.
     """
-    log = path.with_name(path.name + "-wal")
     with writing(engine) as connection:
-        for table in reversed(tables.journal.sorted_tables):
-            connection.execute(delete(table))
+        empty(connection, *reversed(tables.journal.sorted_tables))
+        if not on_sqlite(connection):
+            postgres.drop_copies(connection)
+    return not on_sqlite(engine) or _log_is_empty(engine, path.with_name(path.name + "-wal"))
+
+
+def _log_is_empty(engine: Engine, log: Path) -> bool:
     length = log.stat().st_size if log.exists() else 0
     run_bare(
         engine,
