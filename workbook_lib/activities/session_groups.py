@@ -13,15 +13,15 @@ def pairs(people: int) -> list[tuple[int, int]]:
     """(how many, of what size) for talk in pairs: of an odd number, three are together."""
     if people % 2 == 0:
         return [(people // 2, 2)]
-    return _some((people - 3) // 2, 2) + [(1, 3)]
+    return [*_some((people - 3) // 2, 2), (1, 3)]
 
 
 def threes(people: int) -> list[tuple[int, int]]:
     """(how many, of what size) for a play of three; where four are together, two watch. Two are a pair."""
     if people in {2, 5}:
-        return _some(people // 3, 3) + [(1, 2)]
+        return [*_some(people // 3, 3), (1, 2)]
     fours = people % 3
-    return _some((people - 4 * fours) // 3, 3) + _some(fours, 4)
+    return [*_some((people - 4 * fours) // 3, 3), *_some(fours, 4)]
 
 
 def _some(count: int, size: int) -> list[tuple[int, int]]:

@@ -24,7 +24,9 @@ def references(at: Path_, part: dict[str, Any]) -> Iterator[tuple[Path_, Any, li
             yield (*at, "aims", name, "cases", i), case, [], "case"
     for i, run in enumerate(part.get("runs") or ()):
         path = (*at, "runs", i, "items")
-        yield from (((*path, b), b, [*blocks, PRACTICE], "block of this session") for b in run.get("items") or ())
+        yield from (
+            ((*path, b), b, [*blocks, PRACTICE], "block of this session") for b in run.get("items") or ()
+        )
 
 
 def faults(pack: Pack, source: Source) -> Iterator[Fault]:

@@ -28,7 +28,9 @@ class RunFile(Strict):
     """A session of so many minutes."""
 
     minutes: int = Field(ge=20, le=480)
-    items: dict[Slug, int] = Field(min_length=3, description="Block: minutes, in order; practice is the aim's")
+    items: dict[Slug, int] = Field(
+        min_length=3, description="Block: minutes, in order; practice is the aim's"
+    )
 
 
 class PlaceWords(Strict):

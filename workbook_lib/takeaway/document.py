@@ -49,7 +49,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Labelled lines to write on by hand."""
+    """Labelled lines to write on by hand; one without a label is as wide as the page."""
 
     labels: tuple[str, ...]
     kind: Literal["room"] = "room"
@@ -60,10 +60,11 @@ Block = Says | Own | Points | Table | Room
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it. ``new_page``: it begins on a sheet of its own when printed."""
 
     heading: str
     blocks: tuple[Block, ...]
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

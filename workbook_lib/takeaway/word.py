@@ -48,7 +48,8 @@ def word_file(document: Document) -> bytes:
     if document.about:
         word.add_paragraph(holdable(document.about), style=NOTE)
     for section in document.sections:
-        word.add_heading(holdable(section.heading), level=1)
+        heading = word.add_heading(holdable(section.heading), level=1)
+        heading.paragraph_format.page_break_before = section.new_page or None
         for block in section.blocks:
             _ADD[block.kind](word, block)
     out = io.BytesIO()
