@@ -74,6 +74,12 @@ class Agenda:
         return tuple(dict.fromkeys(item.case for item in self.items if item.case))
 
     @property
+    def opens(self) -> tuple[str, ...]:
+        """For each item the case that begins with it, or "" where it goes on with one or has none."""
+        cases = [item.case for item in self.items]
+        return tuple("" if case in cases[:place] else case for place, case in enumerate(cases))
+
+    @property
     def picture(self) -> bool:
         """Whether a picture of the group may be taken at all."""
         return self.people >= FEW and self.where != "paper"

@@ -132,10 +132,18 @@ def erase(engine: Engine, path: Path) -> bool:
 
     False where another process held on to the log for longer than a write waits.
     """
-    log = path.with_name(path.name + "-wal")
     with writing(engine) as connection:
         for table in reversed(tables.journal.sorted_tables):
             connection.execute(delete(table))
+    return cover(engine, path, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def cover(engine: Engine, path: Path, *more: str) -> bool:
+    """Write over what the log of the journal in ``path`` still holds of texts that are gone; then run ``more``.
+
+    What the file itself holds of them is written over when they go (``secure_delete``). False as for `erase`.
+    """
+    log = path.with_name(path.name + "-wal")
     length = log.stat().st_size if log.exists() else 0
     run_bare(
         engine,
@@ -145,7 +153,6 @@ def erase(engine: Engine, path: Path) -> bool:
         f"INSERT INTO zeros VALUES (zeroblob({length:d}))",  # noqa: S608 - a number
         "DROP TABLE IF EXISTS zeros",
         "PRAGMA wal_checkpoint(TRUNCATE)",
-        "VACUUM",
-        "PRAGMA wal_checkpoint(TRUNCATE)",
+        *more,
     )
     return not log.exists() or log.stat().st_size == 0

@@ -64,7 +64,7 @@ class Attendance:
         if not isinstance(event, Press):
             return Reply()
         if event.name == "list_empty":
-            plan.page.put(NAMES, "")
+            self._empty()
             return Reply(focus="names", announce=plan.word("list_emptied"))
         try:
             plan.said = self._made("csv" if event.name == "list_csv" else "docx")
@@ -72,8 +72,13 @@ class Attendance:
             plan.said = Said("list", plan.page.word("take.not_written"))
             return Reply(focus="said-list", announce=plan.said.text)
         if not self.stays and self.names:
-            plan.page.put(NAMES, "")
+            self._empty()
         return Reply(focus="said-list", announce=plan.said.text)
+
+    def _empty(self) -> None:
+        """Empty the box, and leave no trace of the names on the disk."""
+        self.plan.page.put(NAMES, "")
+        self.plan.page.writable().cover()
 
     def _made(self, kind: str) -> Said:
         name = f"attendance-{self._day().isoformat()}.{kind}"

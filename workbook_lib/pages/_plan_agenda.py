@@ -31,7 +31,8 @@ class AgendaOpen:
         if agenda is None:
             return [self.plan.note("agenda-none", word("agenda_none"))]
         times = spans(agenda, self.plan)
-        rows = [self._row(item, time) for item, time in zip(agenda.items, times, strict=True)]
+        listed = zip(agenda.items, times, agenda.opens, strict=True)
+        rows = [self._row(item, time, case) for item, time, case in listed]
         buttons = [Button("add", word("item_add")), Button("again", word("again"))]
         if self.plan.page.place.get("back"):
             buttons.insert(0, Button("undo", word("undo")))
@@ -61,8 +62,8 @@ class AgendaOpen:
         aims = bool(plan.aims) and plan.aims != agenda.aims
         return now != then or aims or plan.people not in {None, agenda.people}
 
-    def _row(self, item: AgendaItem, time: str) -> Part:
-        case = self.plan.page.content.scenarios.get(item.case)
+    def _row(self, item: AgendaItem, time: str, opens: str) -> Part:
+        case = self.plan.page.content.scenarios.get(opens)
         open_now = self.plan.page.place.get("open") == item.id
         html = render.template(
             "plan_item.html", item=item, time=time, case=case, open=open_now, own=self.plan.word

@@ -8,7 +8,7 @@ from ..activities.five_questions import QUESTIONS
 from ..activities.plan import Agenda
 from ..listening.deeds import CLOSES, ORDER
 from ..model import Scenario
-from ..takeaway.document import Block, Own, Points, Room, Says, Section, Table
+from ..takeaway.document import Block, Own, Points, Room, Says, Section, Table, lines_of
 from ._for_two import OPENS
 from ._plan import Plan
 from ._plan_times import spans
@@ -35,13 +35,13 @@ def _agenda(plan: Plan, agenda: Agenda) -> Iterator[Section]:
     word, times = plan.word, spans(agenda, plan)
     columns = tuple(word(f"paper_{key}") for key in ("when", "minutes", "what", "case"))
     rows = tuple(
-        (time, str(item.minutes), item.title, _title(plan, item.case))
-        for time, item in zip(times, agenda.items, strict=True)
+        (time, str(item.minutes), item.title, _title(plan, case))
+        for time, item, case in zip(times, agenda.items, agenda.opens, strict=True)
     )
-    yield Section(word("agenda_heading"), (Table(columns, rows),))
+    yield Section(word("agenda_heading"), (Table(columns, rows, shares=(5, 2, 7, 6)),))
     for item, time in zip(agenda.items, times, strict=True):
         when = word("item_time", time=time, minutes=item.minutes)
-        blocks: list[Block] = [Says(when, quiet=True)]
+        blocks: list[Block] = [Says(when, quiet=True, leads=True)]
         blocks += [Says(item.words)] if item.words else []
         blocks += [Points(item.questions)] if item.questions else []
         yield Section(item.title, tuple(blocks))
@@ -53,7 +53,9 @@ def _title(plan: Plan, case: str) -> str:
 
 
 def _agreement(plan: Plan, agenda: Agenda) -> Iterator[Section]:
-    yield Section(plan.word("agreement_heading"), (Own(agreement(plan.page)),), new_page=True)
+    yield Section(
+        plan.word("agreement_heading"), (Points(tuple(lines_of(agreement(plan.page)))),), new_page=True
+    )
 
 
 def _scripts(plan: Plan, agenda: Agenda) -> Iterator[Section]:
@@ -62,9 +64,9 @@ def _scripts(plan: Plan, agenda: Agenda) -> Iterator[Section]:
         blocks = (
             Says(script.first),
             Own("\n".join(script.say), word("script_say")),
-            Says(word("script_do_not"), quiet=True),
+            Says(word("script_do_not"), leads=True),
             Points(script.do_not),
-            Says(word("script_stop"), quiet=True),
+            Says(word("script_stop"), leads=True),
             Says(script.stop),
         )
         yield Section(script.title, blocks, new_page=number == 0)
@@ -73,18 +75,19 @@ def _scripts(plan: Plan, agenda: Agenda) -> Iterator[Section]:
 def _debrief(plan: Plan, agenda: Agenda) -> Iterator[Section]:
     blocks: list[Block] = []
     for key, asked in plan.told.debrief.items():
-        blocks += [Says(plan.word(f"debrief_{key}")), Points(asked)]
+        blocks += [Says(plan.word(f"debrief_{key}"), leads=True), Points(asked)]
     yield Section(plan.word("debrief_heading"), tuple(blocks))
 
 
 def _role_play(plan: Plan, agenda: Agenda) -> Iterator[Section]:
-    word, play = plan.word, plan.told.role_play
-    yield Section(word("role_play_heading"), (Says(play.says), Points(play.steps)), new_page=True)
-    case = played(plan, agenda)
-    for role in play.roles:
-        card = _client(plan, case) if role.id == "client" and case else ()
-        sheet = _observer(plan) if role.id == "observer" else ()
-        yield Section(role.title, (Says(role.says), *card, *sheet), new_page=True)
+    """How it goes and what the desk needs on one sheet; the client's card and the observer's sheet on their own."""
+    word, play, case = plan.word, plan.told.role_play, played(plan, agenda)
+    roles = {role.id: role for role in play.roles}
+    desk, client, observer = (roles[id] for id in ("desk", "client", "observer"))
+    how = (Says(play.says), Points(play.steps), Says(desk.title, leads=True), Says(desk.says))
+    yield Section(word("role_play_heading"), how, new_page=True)
+    yield Section(client.title, (Says(client.says), *(_client(plan, case) if case else ())), new_page=True)
+    yield Section(observer.title, (Says(observer.says), *_observer(plan)), new_page=True)
 
 
 def played(plan: Plan, agenda: Agenda) -> Scenario | None:
@@ -96,7 +99,7 @@ def played(plan: Plan, agenda: Agenda) -> Scenario | None:
 def _client(plan: Plan, case: Scenario) -> tuple[Block, ...]:
     return (
         Own(case.messages[0].text, plan.word("card_begin", title=case.title)),
-        Says(plan.word("card_hold")),
+        Says(plan.word("card_hold"), leads=True),
         Points(case.hidden),
     )
 
@@ -106,9 +109,11 @@ def _observer(plan: Plan) -> tuple[Block, ...]:
     said = plan.page.content.pages[TALKING].words
     deeds = (*OPENS, *(deed for deed in ORDER if deed in CLOSES and deed != "repeats"))
     rows = tuple((said[f"deed_{deed}"], "", "") for deed in deeds)
-    table = Table((said["sheet_move"], plan.word("card_strokes"), said["sheet_words"]), rows)
-    asked = [Says(said[key]) for key in ("sheet_opened", "sheet_closed", "sheet_unsaid")]
-    return (table, *(block for says in asked for block in (says, Room(LINES[:2]))), Says(said["sheet_rule"]))
+    table = Table(
+        (said["sheet_move"], plan.word("card_strokes"), said["sheet_words"]), rows, shares=(8, 3, 7)
+    )
+    asked = [Says(said[key], leads=True) for key in ("sheet_opened", "sheet_closed", "sheet_unsaid")]
+    return (table, *(block for says in asked for block in (says, Room(LINES[:1]))), Says(said["sheet_rule"]))
 
 
 def _cases(plan: Plan, agenda: Agenda) -> Iterator[Section]:
@@ -122,7 +127,7 @@ def _cases(plan: Plan, agenda: Agenda) -> Iterator[Section]:
 
 def _questions(plan: Plan, agenda: Agenda) -> Iterator[Section]:
     asked = [plan.page.content.prompts[q].wording for q in QUESTIONS]
-    blocks = tuple(block for wording in asked for block in (Says(wording), Room(LINES)))
+    blocks = tuple(block for wording in asked for block in (Says(wording, leads=True), Room(LINES)))
     yield Section(
         plan.word("questions_heading"),
         (Says(plan.word("questions_says"), quiet=True), *blocks),
