@@ -16,15 +16,12 @@ from workbook_lib.activities.plan import (
     MANY,
     Agenda,
     AgendaItem,
-    added,
     agenda_from_dict,
     agenda_to_dict,
     blocks_of,
-    moved,
     suggest,
-    with_another_case,
-    without,
 )
+from workbook_lib.activities.plan_changes import added, moved, with_another_case, without
 from workbook_lib.activities.session_blocks import WHERES, Where
 from workbook_lib.activities.session_cases import Choosing
 from workbook_lib.activities.session_groups import in_words, pairs, threes

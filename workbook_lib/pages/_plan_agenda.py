@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .. import render
-from ..activities import plan as plans
+from ..activities import plan_changes as plans
 from ..activities.plan import Agenda, AgendaItem
 from ..parts import Actions, Button, Group, Html, Part
 from ..widgets import Event, Press, Reply
