@@ -60,8 +60,11 @@ def document(text: str) -> Document:
         Points((text,)),
         Table((text, text), ((text, text),)),
         Room((text,)),
+        Says(text, quiet=True, leads=True),
+        Table((text, text), ((text, text),), shares=(3, 1)),
+        Room(("", text)),
     )
-    return Document(text, text, (Section(text, blocks),), text)
+    return Document(text, text, (Section(text, blocks), Section(text, blocks, new_page=True)), text)
 
 
 def texts_of(data: bytes) -> list[str]:
@@ -231,3 +234,30 @@ def test_a_word_file_has_real_headings_and_tables_with_a_header() -> None:
     assert file.core_properties.last_modified_by == ""
     assert "tblHeader" in file.tables[0]._tbl.xml
     assert file.sections[0].footer.paragraphs[0].text.startswith("foot")
+
+
+def test_a_section_may_begin_on_a_new_page_and_columns_have_their_shares() -> None:
+    table = Table(("a", "b"), (("c", "d"),), shares=(3, 1))
+    sections = (Section("One", (table,)), Section("Two", (Says("Over it", leads=True),), new_page=True))
+    file = docx.Document(io.BytesIO(word_file(Document("t", "", sections))))
+    begins = {p.text: p.paragraph_format.page_break_before for p in file.paragraphs}
+    assert begins["Two"]
+    assert not begins["One"]
+    wide, narrow = (cell.width for cell in file.tables[0].rows[1].cells)
+    assert wide is not None
+    assert narrow is not None
+    assert abs(wide - 3 * narrow) < 10
+    assert next(p for p in file.paragraphs if p.text == "Over it").paragraph_format.keep_with_next
+    html = web_page(Document("t", "", sections)).decode()
+    assert html.count('class="wb-new-page"') == 1
+    assert 'style="width: 75%"' in html
+
+
+def test_a_calendar_file_lasts_and_rings_as_it_is_told() -> None:
+    at = datetime(2026, 12, 1, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    hour, before = timedelta(hours=1), timedelta(minutes=30)
+    data = calendar_file(at, "t", "", uid="1@x.invalid", now=NOW, lasts=hour, rings=before, busy=True)
+    [event] = vobject.readOne(data.decode()).vevent_list
+    assert event.dtend.value - event.dtstart.value == hour
+    assert event.valarm_list[0].trigger.value == -before
+    assert event.transp.value == "OPAQUE"

@@ -72,6 +72,11 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "short", "::short", "returned", "::returned", "plan", "::plan", "reminder", "::reminder",
         "portfolio", "::portfolio", "record", "::record", "at_the_desk", "::way_on",
     ),
+    "20_plan_a_session": (
+        "::top", "head", "idea", "setup", "::setup", "agenda", "::agenda", "dated", "::dated",
+        "agreement", "::agreement", "scripts", "::scripts", "role_play", "::role_play", "debrief", "::debrief",
+        "take", "::take", "attendance", "::attendance", "at_the_desk", "::way_on",
+    ),
     "24_make_it_yours": (
         "::top", "head", "idea", "folder", "::folder", "check", "::check", "question", "::question",
         "help", "::help", "case", "::case", "preview", "::preview", "cue", "::cue",

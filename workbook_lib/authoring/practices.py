@@ -10,6 +10,8 @@ from workbook_lib.authoring.faults import Fault, did_you_mean, shown
 from workbook_lib.authoring.inflect import inflect
 from workbook_lib.authoring.pack import Pack
 from workbook_lib.authoring.reader import Path_, Source
+from workbook_lib.authoring.session_checks import faults as of_sessions
+from workbook_lib.authoring.session_checks import references as of_session
 from workbook_lib.authoring.toning_files import references as of_toning
 from workbook_lib.authoring.week_files import references as of_check_in
 
@@ -62,6 +64,7 @@ def faults(pack: Pack) -> Iterator[Fault]:
         if not source.broken and isinstance(source.data, dict):
             yield from _lines(pack, source)
             yield from _named(pack, source)
+            yield from of_sessions(pack, source)
 
 
 def _is_group(data: Any, key: str) -> bool:
@@ -160,6 +163,7 @@ _TOLD: Mapping[str, Callable[[Path_, dict[str, Any]], Iterator[_Reference]]] = {
     "sort": _of_writing,
     "tone": of_toning,
     "check_in": of_check_in,
+    "session": of_session,
 }
 
 

@@ -127,6 +127,14 @@ class Journal:
                     path.unlink()
         return saved
 
+    def cover(self) -> bool:
+        """Leave no trace, on the disk, of drafts that were emptied or replaced.
+
+        False where another process held on to the log: then they are gone when the log is next written anew.
+        """
+        with explained(self.folder):
+            return whole.cover(self._engine, self.folder / NAME)
+
     def keep(self, entry: Entry) -> Entry:
         """Store an entry for good. The same entry again changes nothing.
 

@@ -137,10 +137,18 @@ def erase(engine: Engine, path: Path) -> bool:
         empty(connection, *reversed(tables.journal.sorted_tables))
         if not on_sqlite(connection):
             postgres.drop_copies(connection)
-    return not on_sqlite(engine) or _log_is_empty(engine, path.with_name(path.name + "-wal"))
+    return cover(engine, path, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _log_is_empty(engine: Engine, log: Path) -> bool:
+def cover(engine: Engine, path: Path, *more: str) -> bool:
+    """Write over what the log of the journal in ``path`` still holds of texts that are gone; then run ``more``.
+
+    What the file itself holds of them is written over when they go (``secure_delete``). False as for `erase`. In a
+    database there is no such log of ours.
+    """
+    if not on_sqlite(engine):
+        return True
+    log = path.with_name(path.name + "-wal")
     length = log.stat().st_size if log.exists() else 0
     run_bare(
         engine,
@@ -150,7 +158,6 @@ def _log_is_empty(engine: Engine, log: Path) -> bool:
         f"INSERT INTO zeros VALUES (zeroblob({length:d}))",  # noqa: S608 - a number
         "DROP TABLE IF EXISTS zeros",
         "PRAGMA wal_checkpoint(TRUNCATE)",
-        "VACUUM",
-        "PRAGMA wal_checkpoint(TRUNCATE)",
+        *more,
     )
     return not log.exists() or log.stat().st_size == 0

@@ -13,11 +13,15 @@ SQUARE = "\N{WHITE SQUARE}"
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """A paragraph in the workbook's words. ``quiet``: a note beside the matter."""
+    """A paragraph in the workbook's words. ``quiet``: a note beside the matter.
+
+    ``leads``: it stands over what follows, and isn't parted from it by the end of a page.
+    """
 
     text: str
     quiet: bool = False
     kind: Literal["says"] = "says"
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +44,17 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of words: the first column of each row names the row."""
+    """A table of words: the first column of each row names the row. ``shares``: how wide each is, in parts."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     kind: Literal["table"] = "table"
+    shares: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Labelled lines to write on by hand."""
+    """Labelled lines to write on by hand; one without a label is as wide as the page."""
 
     labels: tuple[str, ...]
     kind: Literal["room"] = "room"
@@ -60,10 +65,11 @@ Block = Says | Own | Points | Table | Room
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it. ``new_page``: it begins on a sheet of its own when printed."""
 
     heading: str
     blocks: tuple[Block, ...]
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,23 +31,36 @@ def moment_of(value: str) -> datetime | None:
     return local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
-def calendar_file(at: datetime, title: str, text: str, *, uid: str, now: datetime) -> bytes:
-    """One event of twenty minutes at ``at`` (aware) that rings when it begins. Nobody is invited to it."""
+def calendar_file(
+    at: datetime,
+    title: str,
+    text: str,
+    *,
+    uid: str,
+    now: datetime,
+    lasts: timedelta = LASTS,
+    rings: timedelta = timedelta(0),
+    busy: bool = False,
+) -> bytes:
+    """One event at ``at`` (aware) that rings ``rings`` before it begins. Nobody is invited to it.
+
+    ``busy``: one isn't free at that time for something else.
+    """
     from icalendar import Alarm, Calendar, Event
 
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", _zoned(at))
-    event.add("dtend", _zoned(at.astimezone(UTC) + LASTS, at))
+    event.add("dtend", _zoned(at.astimezone(UTC) + lasts, at))
     event.add("summary", " ".join(_one(title).split()))
     if told := _one(text):
         event.add("description", told)
     event.add("class", "PRIVATE")
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if busy else "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("trigger", timedelta(0))
+    alarm.add("trigger", -rings)
     alarm.add("description", " ".join(_one(title).split()))
     event.add_component(alarm)
     calendar = Calendar()

@@ -41,6 +41,11 @@ def record_sheet(records: Iterable[PageRecord], titles: Mapping[str, str]) -> by
     return _sheet(("page", "days", "minutes"), rows)
 
 
+def plain_sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Any table of words, with a header row."""
+    return _sheet(header, rows)
+
+
 def _entry_row(entry: Entry) -> tuple[str, ...]:
     levels = entry.assessment.levels if entry.assessment and entry.assessment.was_read else {}
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbook_lib.takeaway.document import (
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 LINE_CM = 1.0
 """Height of a line to write on by hand, in centimetres."""
+WIDE_CM = 16.2
+"""Width of a page between its margins."""
 
 
 def word_file(document: Document) -> bytes:
@@ -48,7 +50,8 @@ def word_file(document: Document) -> bytes:
     if document.about:
         word.add_paragraph(holdable(document.about), style=NOTE)
     for section in document.sections:
-        word.add_heading(holdable(section.heading), level=1)
+        heading = word.add_heading(holdable(section.heading), level=1)
+        heading.paragraph_format.page_break_before = section.new_page or None
         for block in section.blocks:
             _ADD[block.kind](word, block)
     out = io.BytesIO()
@@ -60,8 +63,11 @@ def word_file(document: Document) -> bytes:
 
 
 def _says(word: WordDocument, says: Says) -> None:
+    style = NOTE if says.quiet else ASKED if says.leads else "Normal"
     for line in lines_of(says.text):
-        word.add_paragraph(line, style=NOTE if says.quiet else "Normal")
+        paragraph = word.add_paragraph(style=style)
+        paragraph.paragraph_format.keep_with_next = says.leads or None
+        _write(paragraph, line)
 
 
 def _own(word: WordDocument, own: Own) -> None:
@@ -113,8 +119,21 @@ def _table(word: WordDocument, told: Table) -> None:
         added._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for number, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
             _fill(cell, text, bold=number == 0)
+    if told.shares:
+        _widen(table, told.shares)
     _thin(table, RULE)
     word.add_paragraph(style=NOTE)
+
+
+def _widen(table: Any, shares: Sequence[int]) -> None:
+    """Columns as wide as their parts of the page."""
+    from docx.shared import Cm
+
+    table.autofit = False
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Cm(WIDE_CM * share / sum(shares))
+        for cell in column.cells:
+            cell.width = column.width
 
 
 def _fill(cell: _Cell, text: str, *, bold: bool) -> None:

@@ -24,6 +24,5 @@ def script(last: str = "widget.js") -> str:
 def style() -> str:
     """The style sheet of the forms; colours come from JupyterLab's variables."""
     folder = files(__package__) / "static"
-    return "\n".join(
-        (folder / name).read_text("utf-8") for name in ("form.css", "listening.css", "figures.css")
-    )
+    names = ("form.css", "listening.css", "figures.css", "plan.css")
+    return "\n".join((folder / name).read_text("utf-8") for name in names)
