@@ -40,10 +40,14 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of words: the first column of each row names the row."""
+    """A table of words: the first column of each row names the row.
+
+    ``marks`` are a row of shapes under each name, for the eye alone: they say what the cells say in words.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    marks: tuple[str, ...] = ()
     kind: Literal["table"] = "table"
 
 
