@@ -80,8 +80,9 @@ class After:
         buttons = [Button(f"{name}:{kind}", self.page.word(key)) for kind, key in FILES.items()]
         if csv:
             buttons.append(Button(f"{name}:csv", self.word("make_csv")))
+        head = self.html(f"{name}-head", self.page.word("take.preview"), "subheading.html")
         shown = Html(f"{name}-sheet", preview(document, name))
-        return [shown, Actions(f"{name}-make", tuple(buttons)), *self.told(name)]
+        return [head, shown, Actions(f"{name}-make", tuple(buttons)), *self.told(name)]
 
     def told(self, place: str) -> list[Part]:
         """What was said last at a place."""

@@ -122,6 +122,7 @@ def _cases(after: After, room: Summary, weeks: int) -> Iterator[Part]:
     cases = Document(
         after.word("cases_title"), after.word("cases_about"), made.sections[1:], language=made.language
     )
+    yield after.html("kit-head", after.word("cases_heading"), "subheading.html")
     yield Html("kit-sheet", preview(cases, "kit"))
     yield Actions("kit-make", (Button("kit:docx", after.word("make_kit")),))
     yield from after.told("kit-cases")
