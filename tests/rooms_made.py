@@ -74,7 +74,7 @@ def taken(
 def made(number: int, *snapshots: Mapping[str, Any], **more: Any) -> summary.Summary:
     """The summary of an invented room that has a number for its id."""
     state = {
-        "id": f"{number:032x}",
+        "id": f"{abs(number):032x}",
         "people": 12,
         "least": 5,
         "case": {"id": CASE, "title": "A small red chair"},

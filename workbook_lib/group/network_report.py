@@ -1,9 +1,9 @@
 """Many rooms' summaries as one report for a network: figures of many rooms, never of one, and never a text.
 
 Rooms are counted in **blocks**. A block is the rooms that one report adds; once counted, its rooms stay
-together, and a later report takes the whole of it or none of it. Each figure of a block comes from `ROOMS` rooms at
-least, and no room makes up more than half of it. A report adds up blocks. So whatever reports are made, and whatever
-is taken from what, all of them together tell no more than their blocks do, and each of these could stand alone.
+together, and a later report takes the whole of it or none of it. Each figure of a block comes from `ROOMS` rooms
+at least, and no room makes up more than half of it. A report adds up blocks. So whatever reports are made, and
+whatever is taken from what, all of them tell no more than their blocks do, and each of these could stand alone.
 
 What that can't protect from: rooms that tell each other their figures (four of five know the fifth's), a second
 trainer who makes reports of other sets of the same rooms, or a list of blocks that somebody deletes.

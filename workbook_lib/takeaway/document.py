@@ -44,10 +44,15 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of words: the first column of each row names the row. ``shares``: how wide each is, in parts."""
+    """A table of words: the first column of each row names the row.
+
+    ``marks`` are a row of shapes under each name, for the eye alone: they say what the cells say in words.
+    ``shares``: how wide each column is, in parts.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    marks: tuple[str, ...] = ()
     kind: Literal["table"] = "table"
     shares: tuple[int, ...] = ()
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbook_lib.model import Entry
+from workbook_lib.takeaway.document import Block, Document, Own, Points, Room, Says, Table
 from workbook_lib.takeaway.record import PageRecord
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -44,6 +45,27 @@ def record_sheet(records: Iterable[PageRecord], titles: Mapping[str, str]) -> by
 def plain_sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Any table of words, with a header row."""
     return _sheet(header, rows)
+def document_sheet(document: Document, columns: Sequence[str]) -> bytes:
+    """Everything a document says, one row for each paragraph, item or cell: its heading, the row and column
+    it stands in, and the words. ``columns`` are the four names."""
+    about = [("", "", "", document.title), ("", "", "", document.about)]
+    rows = [(s.heading, *row) for s in document.sections for block in s.blocks for row in _block_rows(block)]
+    return _sheet(columns, [*about, *rows, ("", "", "", document.foot)])
+
+
+def _block_rows(block: Block) -> list[tuple[str, str, str]]:
+    match block:
+        case Says():
+            return [("", "", block.text)]
+        case Own():
+            return [(block.asked, block.when, block.text)]
+        case Points():
+            return [("", "", item) for item in block.items]
+        case Room():
+            return [(label, "", "") for label in block.labels]
+        case Table():
+            named = [(row[0], zip(block.columns[1:], row[1:], strict=True)) for row in block.rows]
+            return [(name, column, cell) for name, cells in named for column, cell in cells]
 
 
 def _entry_row(entry: Entry) -> tuple[str, ...]:

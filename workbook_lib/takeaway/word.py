@@ -114,11 +114,13 @@ def _table(word: WordDocument, told: Table) -> None:
     header._tr.get_or_add_trPr().append(element("w:tblHeader"))
     for cell, text in zip(header.cells, told.columns, strict=True):
         _fill(cell, text, bold=True)
-    for row in told.rows:
+    for at, row in enumerate(told.rows):
         added = table.add_row()
         added._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for number, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
             _fill(cell, text, bold=number == 0)
+        if told.marks:
+            added.cells[0].add_paragraph(holdable(told.marks[at]), style=NOTE)
     if told.shares:
         _widen(table, told.shares)
     _thin(table, RULE)
