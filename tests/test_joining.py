@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.practice_page import buttons, choose, flat, openings, press, shown
 from tests.room_process import ANSWER, Process, Served
 from tests.test_group_security import HOSTILE, Reader, rows_by_key
-from workbook_lib.catalog import built_in
+from workbook_lib.catalog import built_in, languages
 from workbook_lib.group import visiting
 from workbook_lib.pages import _joining_parts as view
 from workbook_lib.pages import joining as page
@@ -329,3 +331,15 @@ def test_join_in_a_cell_takes_the_code_and_the_address(opened: Opening, room: Se
         "the same place in the room"
     )
     assert room.facilitator().json()["people"] == 1
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_word_of_joining_is_there_and_asked_for(language: str) -> None:
+    sources = [
+        ROOT / "workbook_lib" / "pages" / f"{name}.py"
+        for name in ("joining", "_joining", "_joining_moves", "_joining_parts")
+    ]
+    text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    text += (ROOT / "workbook_lib" / "templates" / "joined_agreement.html").read_text(encoding="utf-8")
+    asked = {f"room.{key}" for key in re.findall(r'"(?:room\.)?(join\.\w+)"', text)}
+    assert asked == {key for key in built_in(language).words if key.startswith("room.join.")}
