@@ -17,7 +17,8 @@ from workbook_lib.catalog import built_in, languages
 from workbook_lib.group import visiting
 from workbook_lib.pages import _joining_parts as view
 from workbook_lib.pages import joining as page
-from workbook_lib.pages._joining import SETTING, Joining, Looking
+from workbook_lib.pages._joining import SETTING, Joining
+from workbook_lib.pages._joining_looking import Looking
 from workbook_lib.pages._page import Page
 from workbook_lib.parts import Choices, Html, Part, editors
 from workbook_lib.takeaway import export_zip
@@ -335,10 +336,7 @@ def test_join_in_a_cell_takes_the_code_and_the_address(opened: Opening, room: Se
 
 @pytest.mark.parametrize("language", languages())
 def test_every_word_of_joining_is_there_and_asked_for(language: str) -> None:
-    sources = [
-        ROOT / "workbook_lib" / "pages" / f"{name}.py"
-        for name in ("joining", "_joining", "_joining_moves", "_joining_parts")
-    ]
+    sources = (ROOT / "workbook_lib" / "pages").glob("*joining*.py")
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
     text += (ROOT / "workbook_lib" / "templates" / "joined_agreement.html").read_text(encoding="utf-8")
     asked = {f"room.{key}" for key in re.findall(r'"(?:room\.)?(join\.\w+)"', text)}

@@ -5,21 +5,17 @@ Until the room has what was written, it lies in the page's drafts; then it is ta
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..group import tokens
 from ..group.told import Now, Written
 from ..group.visiting import Place, RefusedError, UnreachableError, Visitor
-from ._later import later
 from ._page import Page
 
 EVERY = 4.0
-SLOWEST = 30.0
-"""Seconds between two looks at the room; less often while nothing answers."""
+"""Seconds between two looks at the room."""
 SETTING = "room"
 
 
@@ -210,58 +206,3 @@ class Joining:
 
 
 _NOTES: Mapping[str, str] = {"empty": "note.empty", "too_long": "note.too_long"}
-
-
-@dataclass
-class Looking:
-    """Looks at the room again and again beside the page; ``show`` draws what came, and is told where it went on."""
-
-    joining: Joining
-    show: Callable[[bool], None]
-    loop: asyncio.AbstractEventLoop | None = None
-
-    def start(self) -> None:
-        """Begin. Where no page goes on (a test), nothing is looked at."""
-        with contextlib.suppress(RuntimeError):
-            self.loop = asyncio.get_running_loop()
-            self._again(0.1)
-
-    def _again(self, seconds: float) -> None:
-        if self.loop is not None and not self.joining.stopped:
-            self.loop.call_later(seconds, self.tick)
-
-    def tick(self) -> None:
-        """One look, beside the page."""
-        joining = self.joining
-        if joining.visitor is None or joining.ended or joining.stopped:
-            self._again(EVERY)
-            return
-        joining.busy, moves = True, joining.moves
-        later(
-            lambda: _looked(joining),
-            lambda found: self._heard(found, moves),
-            lambda: self._heard(None, moves),
-        )
-
-    def _heard(self, found: Heard | None, moves: int) -> None:
-        joining = self.joining
-        joining.busy = False
-        if joining.visitor is None or joining.stopped:
-            self._again(EVERY)
-            return
-        before = joining.standing
-        if found is None:
-            joining.offline, joining.wait = True, min(joining.wait * 1.6, SLOWEST)
-        elif moves == joining.moves:
-            joining.hear(found)
-        elif found.sent:
-            joining.taken(found.sent)
-        self.show(joining.standing != before)
-        self._again(0.1 if joining.pending and not joining.offline else joining.wait)
-
-
-def _looked(joining: Joining) -> Heard | None:
-    try:
-        return joining.look()
-    except UnreachableError:
-        return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from ..group.told import Written
 from ..group.visiting import RefusedError, UnreachableError
 from . import _joining_parts as view
+from . import _joining_pieces as pieces
 from . import _marks as marks
 from ._joining import Joining
 
@@ -19,9 +20,9 @@ def refused(joining: Joining, no: RefusedError) -> Done:
     if no.why in ("gone", "over"):
         joining.ended = no.why
         joining.now = None
-        return "room-over", view.word(joining, "over.heading")
+        return "room-over", pieces.word(joining, "over.heading")
     joining.told = "join.nothing"
-    return "room-line", view.word(joining, joining.told)
+    return "room-line", pieces.word(joining, joining.told)
 
 
 def choose(joining: Joining, part: str, value: str) -> None:
@@ -45,7 +46,7 @@ def _close(joining: Joining, about: str) -> Done:
 
 def _look(joining: Joining, about: str) -> Done:
     joining.try_now()
-    return "room-now", view.word(joining, f"says.{joining.now.step}") if joining.now else ""
+    return "room-now", pieces.word(joining, f"says.{joining.now.step}") if joining.now else ""
 
 
 def _go_there(joining: Joining, about: str) -> Done:
@@ -56,7 +57,7 @@ def _go_there(joining: Joining, about: str) -> Done:
 
 def _agree(joining: Joining, about: str) -> Done:
     joining.do("agree", writes=about)
-    return "room-now", view.word(joining, f"says.{joining.now.step}") if joining.now else ""
+    return "room-now", pieces.word(joining, f"says.{joining.now.step}") if joining.now else ""
 
 
 def _writing(joining: Joining, about: str) -> Done:
@@ -85,14 +86,14 @@ def _keep(joining: Joining, about: str) -> Done:
 
 def _came_of_it(joining: Joining) -> Done:
     if joining.ended:
-        return "room-over", view.word(joining, "over.heading")
+        return "room-over", pieces.word(joining, "over.heading")
     if joining.asked:
         return "details:replace", joining.page.word("details.found", kinds="")
     if joining.pending:
-        return "room-line", view.word(joining, "join.waiting" if joining.offline else "status.sending")
+        return "room-line", pieces.word(joining, "join.waiting" if joining.offline else "status.sending")
     if joining.told:
-        return "room-line", view.word(joining, joining.told)
-    return "room-kept", view.word(joining, "is_kept")
+        return "room-line", pieces.word(joining, joining.told)
+    return "room-kept", pieces.word(joining, "is_kept")
 
 
 def _rate(joining: Joining, about: str) -> Done:
@@ -132,20 +133,20 @@ def _not_now(joining: Joining, about: str) -> Done:
 def _preview(joining: Joining, about: str) -> Done:
     kept, number = joining.written, joining.chosen.get("sentence", "")
     if kept is None or not number.isdecimal() or int(number) >= len(kept.sentences):
-        return "room-sentence", view.word(joining, "offer.which")
+        return "room-sentence", pieces.word(joining, "offer.which")
     sentence = kept.sentences[int(number)]
     said = joining.do("preview", sentence=sentence)
     found = {"met": str(said.get("met", "")), "details": "yes" if said.get("details") else ""}
     joining.chosen |= {"offered": sentence, "keep": "", **found}
     joining.view = "preview"
-    return "room-preview", view.word(joining, "offer.preview")
+    return "room-preview", pieces.word(joining, "offer.preview")
 
 
 def _offer_yes(joining: Joining, about: str) -> Done:
     keep = "yes" if joining.chosen.get("keep") else ""
     joining.do("offer", prompt=joining.question, sentence=joining.chosen.get("offered", ""), keep=keep)
     joining.view = ""
-    return "", view.word(joining, "offer.yours")
+    return "", pieces.word(joining, "offer.yours")
 
 
 def _undo(joining: Joining, about: str) -> Done:
@@ -157,7 +158,7 @@ def _undo(joining: Joining, about: str) -> Done:
 
 def _leaving(joining: Joining, about: str) -> Done:
     joining.view = "leaving"
-    return "stay", view.word(joining, "leave.heading")
+    return "stay", pieces.word(joining, "leave.heading")
 
 
 def _stay(joining: Joining, about: str) -> Done:
@@ -174,7 +175,7 @@ def _leave(joining: Joining, about: str) -> Done:
         said = "join.left_alone"
     joining.forget()
     joining.told = said
-    return "room-line", view.word(joining, said)
+    return "room-line", pieces.word(joining, said)
 
 
 def _forget(joining: Joining, about: str) -> Done:
@@ -191,7 +192,7 @@ def _copy(joining: Joining, about: str) -> Done:
         read = answer.assessment if answer else None
         slot = (written.case, written.prompt)
         joining.page.keep(slot, written.text, written.wording, read, disputed=dict(written.disputed))
-    joining.chosen["copied"] = view.word(joining, "join.copied" if fresh else "join.copied_before")
+    joining.chosen["copied"] = pieces.word(joining, "join.copied" if fresh else "join.copied_before")
     return "room-copied", joining.chosen["copied"]
 
 

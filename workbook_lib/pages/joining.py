@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from ..group.visiting import Place, RefusedError, UnreachableError, Visitor, here, invitation
 from ..widgets import Choice, Event, Form, Press, Reply, Ticked
+from . import _joining_door as door
 from . import _joining_moves as moves
 from . import _joining_parts as view
-from ._joining import Joining, Looking
+from . import _joining_pieces as pieces
+from ._joining import Joining
+from ._joining_looking import Looking
 from ._page import open_page
 
 PAGE = "00_start_here"
@@ -45,7 +48,7 @@ def show(joining: Joining) -> Form:
 def _tell(joining: Joining, form: Form, went_on: bool) -> None:
     form.show(view.parts(joining))
     if went_on and joining.now is not None:
-        form.tell(view.word(joining, f"says.{joining.now.step}"))
+        form.tell(pieces.word(joining, f"says.{joining.now.step}"))
 
 
 def act(joining: Joining, event: Event) -> Reply:
@@ -58,7 +61,7 @@ def act(joining: Joining, event: Event) -> Reply:
         joining.told = "" if joining.offline else "join.no_room"
         focus, announce = (
             "room-line",
-            view.word(joining, "join.offline" if joining.offline else "join.no_room"),
+            pieces.word(joining, "join.offline" if joining.offline else "join.no_room"),
         )
     except RefusedError as no:
         focus, announce = moves.refused(joining, no)
@@ -79,7 +82,7 @@ def _done(joining: Joining, event: Event) -> tuple[str, str]:
 
 
 def _come_in(joining: Joining) -> tuple[str, str]:
-    code, at = (joining.page.draft(slot)[0] for slot in (view.DOOR, view.AT))
+    code, at = (joining.page.draft(slot)[0] for slot in (door.DOOR, door.AT))
     return enter(joining, code, at)
 
 
@@ -110,16 +113,16 @@ def _enter(joining: Joining, code: str, where: Place) -> tuple[str, str]:
         key = _REFUSED.get(no.why, "join.no_room")
         return _say(joining, key)
     joining.visitor, joining.view, joining.chosen = visitor, "", {}
-    for slot in (view.DOOR, view.AT):
+    for slot in (door.DOOR, door.AT):
         joining.blank(slot)
     joining.remember()
     joining.try_now()
-    return "room-agreement", view.word(joining, "agreement.heading")
+    return "room-agreement", pieces.word(joining, "agreement.heading")
 
 
 def _say(joining: Joining, key: str, focus: str = "room-line") -> tuple[str, str]:
     joining.told = key
-    return focus, view.word(joining, key)
+    return focus, pieces.word(joining, key)
 
 
 _REFUSED: Mapping[str, str] = {
