@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -341,3 +342,23 @@ def test_every_word_of_joining_is_there_and_asked_for(language: str) -> None:
     text += (ROOT / "workbook_lib" / "templates" / "joined_agreement.html").read_text(encoding="utf-8")
     asked = {f"room.{key}" for key in re.findall(r'"(?:room\.)?(join\.\w+)"', text)}
     assert asked == {key for key in built_in(language).words if key.startswith("room.join.")}
+
+
+def test_the_page_goes_along_by_itself(seat: Seat, room: Served) -> None:
+    seat.join(room)
+    room.go_to("reply")
+
+    async def looked() -> bool:
+        went_on = asyncio.get_running_loop().create_future()
+
+        def show(moved: bool) -> None:
+            if not went_on.done():
+                went_on.set_result(moved)
+
+        Looking(seat.joining, show).start()
+        moved: bool = await asyncio.wait_for(went_on, 60)
+        seat.joining.stopped = True
+        return moved
+
+    assert asyncio.run(looked())
+    assert WORD("room.says.reply") in shown(seat)
