@@ -22,8 +22,8 @@ BY_CODE = {
     *("room.told.bad_form", "room.told.trouble", "room.slow", "room.words.file"),
 }
 
-ELSEWHERE = ("room.check.",)
-"""Words that the facilitator's page asks for; a test of their own looks at each."""
+ELSEWHERE = ("room.check.", "room.join.")
+"""Words that pages of the notebook ask for; tests of their own look at each."""
 
 
 def asked_for() -> set[str]:

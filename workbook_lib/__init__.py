@@ -10,12 +10,24 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """`score_frame` needs pandas, which is imported only when it is asked for."""
+    """`score_frame` needs pandas and `join` a notebook: imported only when they are asked for."""
     if name == "score_frame":
         from workbook_lib.frames import score_frame
 
         return score_frame
+    if name == "join":
+        from workbook_lib.pages.joining import join
+
+        return join
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-__all__ = ["__version__", "read_turn", "score_frame", "score_reflection", "score_reply", "sort_sentence"]
+__all__ = [
+    "__version__",
+    "join",
+    "read_turn",
+    "score_frame",
+    "score_reflection",
+    "score_reply",
+    "sort_sentence",
+]

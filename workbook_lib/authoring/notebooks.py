@@ -17,7 +17,8 @@ from ..catalog import Catalog, Page
 LAYOUT: Mapping[str, tuple[str, ...]] = {
     "00_start_here": (
         "::top", "::short_case", "head", "what", "privacy", "::where", "idea", "limits", "break", "desk", "::desk",
-        "first_case", "::first_case", "at_the_desk", "your_words", "::your_words", "::way_on",
+        "first_case", "::first_case", "at_the_desk", "your_words", "::your_words",
+        "join", "::join", "::way_on",
     ),
     "01_the_ladder": (
         "::top", "head", "idea", "place", "::place", "climb", "::climb", "own", "::own", "at_the_desk",

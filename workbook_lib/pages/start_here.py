@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import render
 from ..parts import Choices, Html, Option
 from ..widgets import Choice, Event, Form, Reply
+from . import joining
 from ._first_case import FirstCase
 from ._page import Page, open_page
 from ._short_case import ShortCase, home
@@ -76,6 +77,11 @@ def your_words() -> Form:
     page = open_page(PAGE)
     place = YourWords(page)
     return page.form(place.parts(), page.word("plain.your_words"), place.act)
+
+
+def join() -> Form:
+    """The way into a session, for those who have a code."""
+    return joining.join()
 
 
 def way_on() -> Form:
