@@ -63,8 +63,8 @@ class Room:
 class Process(Room):
     """``python -m workbook_lib room``: started, killed and started again on the same file."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
-        self.state, self.port, self.options = folder / "room.db", free_port(), options
+    def __init__(self, folder: Path, *options: str, host: str = "127.0.0.1") -> None:
+        self.state, self.port, self.options, self.host = folder / "room.db", free_port(), options, host
         self.start()
 
     def start(self) -> None:
@@ -74,7 +74,7 @@ class Process(Room):
             "workbook_lib",
             "room",
             "--host",
-            "127.0.0.1",
+            self.host,
             "--port",
             str(self.port),
         ]

@@ -20,6 +20,9 @@ BY_CODE = {
     *("room.told.bad_form", "room.told.trouble", "room.slow", "room.words.file"),
 }
 
+ELSEWHERE = ("room.check.",)
+"""Words that the facilitator's page asks for; a test of their own looks at each."""
+
 
 def asked_for() -> set[str]:
     found = {key for file in TEMPLATES for key in ASKED.findall(file.read_text(encoding="utf-8"))}
@@ -30,7 +33,8 @@ def asked_for() -> set[str]:
 def test_no_word_is_missing_and_none_is_left_over(language: str) -> None:
     words = built_in(language).words
     assert asked_for() - words.keys() == set()
-    assert {key for key in words if key.startswith("room.")} - asked_for() == set()
+    left = {key for key in words if key.startswith("room.") and not key.startswith(ELSEWHERE)}
+    assert left - asked_for() == set()
 
 
 @pytest.mark.parametrize("language", languages())

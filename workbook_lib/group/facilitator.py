@@ -38,6 +38,7 @@ def state(session: Session) -> dict[str, Any]:
         "writing": sum(p.writes and p.agreed for p in people),
         "answered": {p: answered.count(p) for p in rooms.PROMPTS.get(room.step, ())},
         "wrong_codes": session.rates.wrong,
+        "reached": session.reached,
         **shown(session),
     }
 

@@ -39,6 +39,12 @@ class Visit:
     def address(self) -> str:
         return self.request.client.host if self.request.client else ""
 
+    @property
+    def from_elsewhere(self) -> bool:
+        """Whether another machine asks: one that asks itself does so from the address it asks at."""
+        here = self.request.scope.get("server") or ("",)
+        return bool(self.address) and self.address != here[0]
+
 
 def cookie_name(request: Request) -> str:
     """The name of our cookie. It holds the port: browsers send one host's cookies to all its ports."""

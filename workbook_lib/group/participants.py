@@ -26,6 +26,7 @@ def _with_cookie(visit: Visit, response: Response, token: str) -> Response:
 
 def come_in(visit: Visit) -> Response:
     """The door: a code, and a desk for those who like."""
+    visit.session.reached |= visit.from_elsewhere
     if visit.person is not None:
         return _to("/room")
     return _door(visit, visit.query("code")[:20], "")

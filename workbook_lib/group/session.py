@@ -30,13 +30,17 @@ class RefusedError(Exception):
 
 @dataclass
 class Session:
-    """What every request works on. ``known`` are digests of tokens seen to be in the room."""
+    """What every request works on. ``known`` are digests of tokens seen to be in the room.
+
+    ``reached``: somebody came to the door from another machine. Whose it was isn't kept.
+    """
 
     store: Store
     content: Catalog
     rates: Rates = field(default_factory=Rates)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     known: set[str] = field(default_factory=set)
+    reached: bool = False
 
     def room(self) -> Room:
         """How the room stands; ended first where nobody ended it in time."""
