@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from workbook_lib.authoring import care_words, clients, practices
+from workbook_lib.authoring import care_words, clients, discussing, practices
 from workbook_lib.authoring.faults import Fault, did_you_mean, shown
 from workbook_lib.authoring.pack import Pack
 from workbook_lib.authoring.reader import Path_, Source
@@ -27,6 +27,7 @@ def checked(pack: Pack) -> list[Fault]:
         *_patterns(pack),
         *_care(pack),
         *practices.faults(pack),
+        *discussing.faults(pack.files.get("discussion.yaml"), pack.data("rubric.yaml")),
         *_markup(pack),
         *_same_words(pack),
         *_questions(pack),

@@ -57,6 +57,7 @@ def as_content(pack: Pack) -> dict[str, Any]:
         },
         "feedback": pack.data("feedback.yaml"),
         "care": care_words.compiled(pack.data("care.yaml")),
+        "discussion": pack.data("discussion.yaml"),
         "looks": practices.compiled_looks(pack.data("looks.yaml")),
         "activities": {k: practices.compiled(s.data) for k, s in pack.named("activities").items()},
         "scenarios": {

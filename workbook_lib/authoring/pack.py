@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from workbook_lib.authoring import client_schemas, practice_schemas, schemas
+from workbook_lib.authoring import client_schemas, discussing, practice_schemas, schemas
 from workbook_lib.authoring.explain import faults_of
 from workbook_lib.authoring.faults import Fault, Place, did_you_mean
 from workbook_lib.authoring.markdown import read_scenario
@@ -30,6 +30,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "feedback.yaml": schemas.FeedbackFile,
     "care.yaml": schemas.CareFile,
     "looks.yaml": practice_schemas.LooksFile,
+    "discussion.yaml": discussing.DiscussionFile,
     "pack.yaml": schemas.PackFile,
 }
 FOLDERS: Mapping[str, tuple[str, type[BaseModel]]] = {

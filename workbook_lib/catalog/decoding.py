@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workbook_lib.activities.decoding import activity_of, looks_of
+from workbook_lib.activities.discussing import discussion_of
 from workbook_lib.catalog.types import Care, Catalog, ConcernWords, Desk, Page
 from workbook_lib.coaching import Feedback, Situation, When
 from workbook_lib.listening.client import client_of
@@ -28,6 +29,7 @@ def catalog_of(data: Mapping[str, Any]) -> Catalog:
         care=_care(data["care"]),
         looks=looks_of(data["looks"]),
         activities={k: activity_of(k, a) for k, a in data["activities"].items()},
+        discussion=discussion_of(data["discussion"]),
         clients={k: client_of(c) for k, c in data.get("clients", {}).items()},
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workbook_lib.activities.discussing import Discussion
 from workbook_lib.activities.lines import Activity
 from workbook_lib.activities.looks import Looks
 from workbook_lib.coaching import Feedback
@@ -105,6 +106,7 @@ class Catalog:
     faults: tuple[str, ...] = ()
     trouble: str = ""
     clients: Mapping[str, Client] = field(default_factory=dict)
+    discussion: Discussion = field(default_factory=Discussion)
 
     def rubric(self, kind: Kind) -> Rubric:
         """The rubric for one kind of text."""
