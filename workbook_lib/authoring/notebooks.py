@@ -72,6 +72,7 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "short", "::short", "returned", "::returned", "plan", "::plan", "reminder", "::reminder",
         "portfolio", "::portfolio", "record", "::record", "at_the_desk", "::way_on",
     ),
+    "21_live_session": ("::top", "head", "idea", "room", "::room", "board", "::board", "at_the_desk", "::way_on"),
     "24_make_it_yours": (
         "::top", "head", "idea", "folder", "::folder", "check", "::check", "question", "::question",
         "help", "::help", "case", "::case", "preview", "::preview", "cue", "::cue",

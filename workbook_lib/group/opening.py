@@ -182,7 +182,7 @@ class Rooms:
 def _new(wish: Wish) -> Record:
     now = datetime.now(UTC)
     return Record(
-        id=f"{now:%Y-%m-%d}-{tokens.new_id()[:12]}",
+        id=tokens.new_id(),
         host=wish.host,
         port=free_port(wish.host),
         case=wish.case,
