@@ -63,6 +63,7 @@ class Record:
     manager: bool
     least: int
     opened_at: str
+    started_at: str
     arranged: bool = False
     came: int = 0
     done: tuple[str, ...] = ()
@@ -71,6 +72,11 @@ class Record:
     @property
     def opened(self) -> datetime:
         return datetime.fromisoformat(self.opened_at)
+
+    @property
+    def started(self) -> datetime:
+        """When its process was started last."""
+        return datetime.fromisoformat(self.started_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +141,8 @@ class Rooms:
         """
         host = host or record.host
         port = record.port if _is_free(host, record.port) else free_port(host)
-        if (host, port) != (record.host, record.port):
-            record = self.keep(replace(record, host=host, port=port))
+        now = datetime.now(UTC).isoformat()
+        record = self.keep(replace(record, host=host, port=port, started_at=now))
         return record, self._process(record)
 
     def _process(self, record: Record) -> subprocess.Popen[bytes]:
@@ -191,6 +197,7 @@ def _new(wish: Wish) -> Record:
         manager=wish.manager,
         least=wish.least,
         opened_at=now.isoformat(),
+        started_at=now.isoformat(),
     )
 
 

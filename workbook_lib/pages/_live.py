@@ -31,7 +31,7 @@ class Live:
 
     ``picked`` are choices by their part, ``lifted`` the pictures that are to be seen now (case and kind), ``said``
     what was said last and below which part, ``export`` the same of a file. ``projected``: only what is for the room
-    is shown; ``ending``: the end is asked once more.
+    is shown; ``ending`` and ``giving_up`` are asked once more. ``news`` is the key of what became of a start.
     """
 
     page: Page
@@ -40,6 +40,8 @@ class Live:
     lifted: set[tuple[str, str]] = field(default_factory=set)
     said: tuple[str, str] = ("", "")
     ending: bool = False
+    giving_up: bool = False
+    news: str = ""
     choosing: bool = False
     changing: bool = False
     projected: bool = False

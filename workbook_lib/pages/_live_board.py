@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from .. import render
 from ..group.qr import qr
-from ..parts import Actions, Button, Group, Html, Part
+from ..parts import Actions, Button, Group, Part
 from ..widgets import Choice, Event, Press, Reply
 from . import _live_cover as cover
 from . import _live_end as end
@@ -74,7 +74,7 @@ def _step(live: Live, step: str) -> str:
 
 
 def _standing(live: Live) -> dict[str, object]:
-    state, left = live.state, live.watch.left()
+    state, left = live.state, live.watch.clock.left()
     people = state["people"]
     key = "people_none" if not people else "people_one" if people == 1 else "people_many"
     timer = live.word("timer_none") if left is None else live.word("timer_up")
@@ -156,13 +156,11 @@ def _projected(live: Live) -> list[Part]:
     if step in {"welcome", "agreement"}:
         url, code = live.watch.url, live.watch.code
         picture = qr(f"{url}?code={code}", live.word("qr_alt", url=url))
-        return [live.html("door", "door", url=url, code=code, qr=picture)]
-    shown: list[Part] = [
-        Html("says", render.template("intro.html", text=live.page.word(f"room.says.{step}")))
-    ]
+        return [live.html("door", "door", url=url, code=code, qr=picture), live.html("fill", "fill")]
+    shown: list[Part] = [live.html("says", "says", text=live.page.word(f"room.says.{step}"))]
     if step in WITH_CASE:
         shown.append(_case(live, large=True))
-    return [*shown, *cover.pictures(live), *cover.sentences(live)]
+    return [*shown, *cover.pictures(live), *cover.sentences(live), live.html("fill", "fill")]
 
 
 # -- what is done ------------------------------------------------------------------------------------------

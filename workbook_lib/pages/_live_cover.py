@@ -21,14 +21,16 @@ KINDS = ("reflection", "reply")
 
 def lifting(live: Live) -> list[Part]:
     """What is asked before the cover is lifted: of what, how many heads, in what view."""
-    word = live.word
-    kinds = tuple(Option(kind, word(f"kind_{kind}")) for kind in KINDS)
+    word, left = live.word, _not_taken(live)
+    if not left:
+        return []
+    kinds = tuple(Option(kind, word(f"kind_{kind}")) for kind in left)
     views = tuple(Option(value, word(f"by_desk_{value}")) for value in ("no", "yes"))
     heads = live.page.editor("heads", word("heads_label"), word("heads_help"), SLOT, rows=1, sends="lift")
     note = live.html("once", "note", text=word("once"))
     lift = Actions("cover", (Button("lift", word("lift"), main=True),))
     asked: list[Part] = [
-        Choices("kind", word("kind_legend"), kinds, live.pick("kind", "reflection")),
+        Choices("kind", word("kind_legend"), kinds, _kind(live)),
         Choices("by_desk", word("by_desk_legend"), views, live.pick("by_desk", "no")),
         heads,
         note,
@@ -39,12 +41,24 @@ def lifting(live: Live) -> list[Part]:
     return [Group("lifting", tuple(asked), look="note"), *questions]
 
 
+def _not_taken(live: Live) -> list[str]:
+    """The kinds of which this case has no picture yet."""
+    taken = {_key(picture) for picture in live.state["snapshots"]}
+    return [kind for kind in KINDS if (live.case.id, kind) not in taken]
+
+
+def _kind(live: Live) -> str:
+    left = _not_taken(live)
+    picked = live.pick("kind", KINDS[0])
+    return picked if picked in left or not left else left[0]
+
+
 def _press_lift(live: Live, _: str) -> Reply | None:
     typed = "".join(live.page.draft(SLOT)[0].split())
     if not typed.isdecimal() or len(typed) > 3:
         told = live.tell("cover", "heads_first")
         return Reply(focus="heads", announce=told.announce)
-    kind, by_desk = live.pick("kind", "reflection"), live.pick("by_desk", "no") == "yes"
+    kind, by_desk = _kind(live), live.pick("by_desk", "no") == "yes"
     refused = live.move("cover", "snapshot", kind=kind, heads=int(typed), by_desk=by_desk)
     if refused:
         return refused

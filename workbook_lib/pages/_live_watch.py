@@ -23,6 +23,7 @@ from ..group.opening import Record, Rooms, Wish
 from ..group.talking import UnreachableError
 from ..group.tokens import on_the_wall
 from ..places import data_folder
+from ._live_clock import Clock
 from ._page import OPEN_AT_ONCE
 
 EVERY = 2.0
@@ -31,7 +32,6 @@ OPENS_WITHIN = 45.0
 """Seconds that a room may take to open on a slow computer."""
 SILENCES = 2
 """So many questions in a row stay without an answer before the page says so."""
-LAST_MINUTE = 60
 
 
 class Shown(Protocol):
@@ -66,19 +66,18 @@ class Watch:
     unkept: str = ""
     finding: str = ""
     process: subprocess.Popen[bytes] | None = None
+    clock: Clock = field(default_factory=Clock)
     pages: deque[Shown] = field(default_factory=lambda: deque(maxlen=OPEN_AT_ONCE))
-    _opens_until: float = 0.0
     _silences: int = 0
-    _ends: float | None = None
-    _left: int | None = None
     _task: asyncio.Task[None] | None = None
 
     # -- the room ----------------------------------------------------------------------------------------
 
-    def open(self, wish: Wish) -> None:
-        """Start a room, or find the one that another page has opened. Raises OSError."""
+    def open(self, wish: Wish) -> bool:
+        """Start a room; False where another page has opened one, which is found. Raises OSError."""
         self.record, process = self.rooms.open(wish)
         self._started(process)
+        return process is not None
 
     def start(self, host: str | None = None) -> None:
         """Start the process of the room again, at another address where one is given. Raises OSError."""
@@ -87,8 +86,7 @@ class Watch:
             self._started(process)
 
     def _started(self, process: subprocess.Popen[bytes] | None) -> None:
-        self.process, self.trouble, self.finding = process or self.process, "opening", ""
-        self._opens_until = time.monotonic() + OPENS_WITHIN
+        self.process, self.state, self.trouble, self.finding = process, None, "opening", ""
 
     def close(self) -> None:
         """Forget a room that is over. Raises OSError."""
@@ -112,12 +110,6 @@ class Watch:
     def code(self) -> str:
         """The join code, as it is shown."""
         return on_the_wall(self.rooms.key(self.record).code) if self.record else ""
-
-    def left(self) -> int | None:
-        """The timer's seconds now; None where none runs."""
-        if self.state is None or self._ends is None:
-            return self._left
-        return max(0, round(self._ends - time.monotonic()))
 
     # -- asking ------------------------------------------------------------------------------------------
 
@@ -168,41 +160,27 @@ class Watch:
         self.finding = seen.finding or (self.finding if seen.record else "")
         if seen.state is not None or seen.record is None:
             self.state, self.trouble, self._silences = seen.state, "", 0
-            self._set_timer(seen)
+            self.clock.set(seen.state, seen.at)
         else:
             self._silences += 1
-            self.trouble = self._trouble(seen.trouble)
+            self.trouble = self._trouble(seen.record, seen.trouble)
 
-    def _trouble(self, why: str) -> str:
-        opening = (
-            time.monotonic() < self._opens_until and self.trouble in {"opening", ""} and self.state is None
-        )
-        started = self.process is not None and self.process.poll() is None
-        if (opening or self.trouble == "opening") and started and time.monotonic() < self._opens_until:
+    def _trouble(self, record: Record, why: str) -> str:
+        ended = self.process is not None and self.process.poll() is not None
+        if self.state is None and not ended and why in {"refused", "silent"} and _begins(record):
             return "opening"
-        if why == "silent" and self._silences < SILENCES and self.state is not None:
+        if why == "silent" and self.state is not None and self._silences < SILENCES:
             return self.trouble
         return "stopped" if why == "refused" else why
-
-    def _set_timer(self, seen: Seen) -> None:
-        state = seen.state
-        if state is None or state["seconds_left"] is None or state["paused"]:
-            self._ends, self._left = None, state["seconds_left"] if state else None
-            return
-        ends = seen.at + state["seconds_left"]
-        # The room tells whole seconds: a second more or less is no other timer.
-        if self._ends is None or abs(ends - self._ends) > 1.5:
-            self._ends = ends
 
     # -- going along -------------------------------------------------------------------------------------
 
     def tick(self) -> None:
         """Show what is so now, on every page that stands open; say when the last minute begins."""
-        before, now = self._left, self.left()
-        self._left = now
+        last_minute = self.clock.last_minute_begins()
         for page in tuple(self.pages):
             page.redraw()
-            if self._ends is not None and before and now and before > LAST_MINUTE >= now:
+            if last_minute:
                 page.say("last_minute")
 
     def go_along(self) -> None:
@@ -225,7 +203,12 @@ class Watch:
                 self.tick()
             except Exception:
                 traceback.print_exc(file=sys.__stderr__)
-            await asyncio.sleep(0.3 if self.trouble == "opening" else 1.0 if self._ends is not None else 0.5)
+            await asyncio.sleep(0.3 if self.trouble == "opening" else 0.5)
+
+
+def _begins(record: Record) -> bool:
+    """Whether its process was started so short a time ago that it may not listen yet."""
+    return (datetime.now(UTC) - record.started).total_seconds() < OPENS_WITHIN
 
 
 def _summary(record: Record, state: Mapping[str, Any]) -> tuple[str, str]:

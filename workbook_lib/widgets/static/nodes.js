@@ -46,6 +46,7 @@ function buildHtml(part, context) {
     if (pressed) return context.press(pressed.dataset.press, part.id, pressed);
     const copied = event.target.closest("[data-copy]");
     if (copied) return copy(copied);
+    if (event.target.closest("[data-fill]")) return fillScreen(node.closest(".wb-form"));
     const goto = event.target.closest("[data-goto]");
     if (goto) focusOn(node.closest(".wb-form"), goto.dataset.goto);
   });
@@ -69,6 +70,12 @@ async function copy(button) {
   }
   button.textContent = button.dataset.copied;
   setTimeout(() => (button.textContent = said), 4000);
+}
+
+// For a projector. The form goes on as it is, larger.
+function fillScreen(form) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else form.requestFullscreen?.();
 }
 
 export function focusOn(root, name) {
