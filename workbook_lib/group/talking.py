@@ -59,6 +59,9 @@ class Line:
         return said
 
     def _ask(self, method: str, body: str | None) -> tuple[int, dict[str, Any]]:
+        # Asked first: on another network, another machine may have the address, and it mustn't be told the secret.
+        if not is_ours(self.host):
+            raise UnreachableError("away")
         headers = {"Authorization": f"Bearer {self.secret}", "Connection": "close"}
         if body is not None:
             headers["Content-Type"] = "application/json"
@@ -68,11 +71,11 @@ class Line:
                 answer = line.getresponse()
                 return answer.status, _read(answer.read())
         except ConnectionRefusedError as error:
-            raise UnreachableError("refused" if is_ours(self.host) else "away") from error
+            raise UnreachableError("refused") from error
         except http.client.HTTPException as error:
             raise UnreachableError("stranger") from error
         except OSError as error:
-            raise UnreachableError("silent" if is_ours(self.host) else "away") from error
+            raise UnreachableError("silent") from error
 
 
 def _read(data: bytes) -> dict[str, Any]:
