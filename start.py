@@ -185,6 +185,13 @@ def test(arguments: list[str]) -> int:
     return 1 if any(results.values()) else 0
 
 
+def opening(arguments: list[str]) -> list[str]:
+    """The options of ``open``: ``facilitate`` opens the page for a live session."""
+    if arguments[:1] == ["facilitate"]:
+        return ["--page", LIVE_PAGE, *arguments[1:]]
+    return arguments
+
+
 def main(arguments: list[str]) -> int:
     """What the command line asks for. Returns an exit code."""
     if sys.version_info < OLDEST:
@@ -202,13 +209,6 @@ def main(arguments: list[str]) -> int:
     if testing:
         return test(arguments[1:])
     return run([str(venv_python()), "-m", "workbook_lib", "open", *opening(arguments)])
-
-
-def opening(arguments: list[str]) -> list[str]:
-    """The options of ``open``: ``facilitate`` opens the page for a live session."""
-    if arguments[:1] == ["facilitate"]:
-        return ["--page", LIVE_PAGE, *arguments[1:]]
-    return arguments
 
 
 if __name__ == "__main__":

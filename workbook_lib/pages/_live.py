@@ -14,7 +14,7 @@ from ..model import Scenario
 from ..parts import Html, Part
 from ..widgets import Event, Form, Reply
 from ._files import Said
-from ._live_plan import minutes_by_step
+from ._live_plan import Plan
 from ._live_watch import Watch
 from ._page import Page
 
@@ -36,6 +36,7 @@ class Live:
 
     page: Page
     watch: Watch
+    plan: Plan = field(default_factory=Plan)
     picked: dict[str, str] = field(default_factory=dict)
     lifted: set[tuple[str, str]] = field(default_factory=set)
     said: tuple[str, str] = ("", "")
@@ -90,10 +91,6 @@ class Live:
     def least(self) -> int:
         """So many people a picture takes, as chosen: five besides oneself, or more."""
         return max(OTHERS + 1, int(self.pick("least", str(OTHERS + 1))))
-
-    def minutes(self) -> dict[str, int]:
-        """The minutes of each step as they were planned; empty where nothing was."""
-        return minutes_by_step(self.page)
 
     def move(self, place: str, name: str, **said: Any) -> Reply | None:
         """Make a move in the room; what to say where it can't be made."""

@@ -61,7 +61,10 @@ def _bar(live: Live) -> Part:
         Button("resume" if state["paused"] else "pause", live.word("resume" if state["paused"] else "pause"))
     ]
     moves += [Button("view", live.word("view_all" if live.projected else "view_room"))]
+    planned = live.plan.minutes.get(state["step"], 0)
     timer = [Button(f"timer:{n}", live.word(f"timer_{n}")) for n in MINUTES]
+    if planned and planned not in MINUTES:
+        timer.append(Button(f"timer:{planned}", live.word("timer_planned", minutes=planned)))
     timer += [Button("extend", live.word("extend")), Button("timer:0", live.word("timer_stop"))]
     standing = live.html("standing", "standing", **_standing(live))
     return Group(
@@ -104,7 +107,7 @@ def clock(seconds: int) -> str:
 def _steps(live: Live) -> dict[str, object]:
     state = live.state
     at = state["steps"].index(state["step"])
-    planned = live.minutes()
+    planned = live.plan.minutes
     return {
         "steps": [
             {

@@ -34,8 +34,8 @@ def wish(live: Live) -> Wish:
         host=host(live),
         case=_picked_case(live),
         language=live.page.content.language,
-        readings=live.pick("readings", "yes") == "yes",
-        manager=live.pick("manager", "no") == "yes",
+        readings=_picked(live, "readings") == "yes",
+        manager=_picked(live, "manager") == "yes",
         least=live.least - 1,
     )
 
@@ -44,10 +44,15 @@ def _options(live: Live, name: str, *values: str) -> tuple[Option, ...]:
     return tuple(Option(value, live.word(f"{name}_{value}")) for value in values)
 
 
+def _picked(live: Live, name: str) -> str:
+    """``yes`` or ``no``: as chosen, as planned, or people see their own reading and no manager takes part."""
+    return live.pick(name, "yes" if name == "readings" or live.plan.manager else "no")
+
+
 def _settings(live: Live) -> list[Part]:
     """What can be changed at any time."""
     state = live.state
-    shown = {name: live.pick(name, default) for name, default in (("readings", "yes"), ("manager", "no"))}
+    shown = {name: _picked(live, name) for name in SETTINGS}
     if state:
         shown = {name: "yes" if state[name] else "no" for name in SETTINGS}
     readings = _options(live, "readings", "yes", "no")
@@ -109,5 +114,5 @@ def _picked_case(live: Live) -> str:
         return live.case.id
     # Where staff were abused, nobody is asked to write about it in front of others.
     known = [id for id, case in live.page.content.scenarios.items() if not case.safety]
-    picked = live.pick("case", FIRST_CASE)
+    picked = live.pick("case", live.plan.case or FIRST_CASE)
     return picked if picked in known else known[0]

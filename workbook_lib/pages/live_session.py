@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..widgets import Form
 from . import _live_board, _live_room
 from ._live import Live
+from ._live_plan import plan_of
 from ._live_watch import watch
 from ._page import open_page
 from ._top import top as _top
@@ -20,7 +21,7 @@ def _live() -> Live:
     page = open_page(PAGE)
     if PAGE not in _open or _open[PAGE].page is not page:
         room = watch()
-        _open[PAGE] = Live(page, room)
+        _open[PAGE] = Live(page, room, plan_of(page))
         room.pages.append(_open[PAGE])
         room.look()
         room.go_along()
