@@ -13,7 +13,8 @@ from typing import Any
 
 from tests.room_process import Room
 from workbook_lib.group import tokens
-from workbook_lib.group.opening import Record, Rooms
+from workbook_lib.group.opening import Rooms
+from workbook_lib.group.record import Record
 from workbook_lib.group.talking import UnreachableError
 
 PATIENCE = 90.0

@@ -18,8 +18,9 @@ import pytest
 from tests.live_room import kill, seen_from_outside, session_of, state, tidied, until
 from tests.room_process import Phone, free_port
 from workbook_lib.group import opening
-from workbook_lib.group.opening import NAME, Rooms, Wish, environment
+from workbook_lib.group.opening import NAME, Rooms, environment
 from workbook_lib.group.qr import qr
+from workbook_lib.group.record import Wish
 from workbook_lib.group.talking import Line, MoveRefusedError, UnreachableError
 
 WISH = Wish("127.0.0.1", "returned_book", least=7)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from tests.live_room import kill, seen_from_outside, until
 from tests.room_process import ANSWER, Phone, Room
+from workbook_lib.group.record import Record
 from workbook_lib.group.summary import home, load
 from workbook_lib.pages import _live_watch, _page, live_session
 from workbook_lib.pages._live import SLOT
@@ -287,6 +288,33 @@ def test_a_room_that_cannot_be_opened_can_be_given_up(facilitator: Facilitator) 
     assert "[Give it up and open another room]" in facilitator.shows()
     assert "Everything people wrote in it is deleted." in facilitator.press("give_up", facilitator.room)
     assert "[Open the room]" in facilitator.press("another", facilitator.room)
+
+
+def test_on_another_network_the_room_can_be_opened_at_another_address(facilitator: Facilitator) -> None:
+    rooms = facilitator.watch.rooms
+    rooms.folder.mkdir()
+    told = dict.fromkeys(("case", "summary"), "") | {"id": "f" * 32, "host": "203.0.113.9", "port": 8800}
+    long_ago = dict.fromkeys(("opened_at", "started_at"), "2026-01-01T00:00:00+00:00")
+    rooms.keep(
+        Record(**told, **long_ago, language="en", readings=True, manager=False, least=5, arranged=True)
+    )
+    shown = facilitator.shows()
+    assert "This computer isn't at 203.0.113.9 any more." in shown
+    assert "Where should phones find the room?" in shown
+    assert "[Start it again]" in shown
+
+
+def test_an_answer_from_before_a_press_is_no_news(facilitator: Facilitator) -> None:
+    facilitator.opens()
+    before = facilitator.watch.ask()
+    facilitator.press("onward")
+    facilitator.watch.take(before)
+    assert facilitator.watch.state is not None
+    assert facilitator.watch.state["step"] == "agreement"
+    facilitator.press("onward")
+    facilitator.watch.close()
+    facilitator.watch._kept(before)
+    assert facilitator.watch.rooms.record() is None, "what was asked before doesn't bring a closed room back"
 
 
 def test_another_case_is_chosen_by_desk_and_none_of_abuse(facilitator: Facilitator) -> None:

@@ -13,16 +13,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from workbook_lib.catalog import NAMED_BY
-from workbook_lib.group import holding, tokens
+from workbook_lib.group import holding, rooms, tokens
 from workbook_lib.group.command import Key, key_beside
-from workbook_lib.group.privacy import OTHERS
+from workbook_lib.group.record import Record, Wish
 from workbook_lib.group.talking import Line
 from workbook_lib.places import private_folder, write_whole
 from workbook_lib.sitting import hold
@@ -35,48 +35,6 @@ PATIENCE = 5.0
 
 STRANGE = ("JUPYTER", "JPY_", "IPYTHON", "WORKBOOK_KEY", "WORKBOOK_PROFILE", "MPLBACKEND", "PYDEVD")
 """How the names of environment variables begin that a room must not be given: keys, and what is a kernel's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a facilitator asks for: the address and the case, and how the room is set up."""
-
-    host: str
-    case: str
-    language: str = "en"
-    readings: bool = False
-    manager: bool = False
-    least: int = OTHERS
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The room that was opened last. ``arranged``: it was told of the wish. ``came`` is the most people seen in it,
-    ``done`` the steps it was at, ``summary`` the file of what stays of it."""
-
-    id: str
-    host: str
-    port: int
-    case: str
-    language: str
-    readings: bool
-    manager: bool
-    least: int
-    opened_at: str
-    started_at: str
-    arranged: bool = False
-    came: int = 0
-    done: tuple[str, ...] = ()
-    summary: str = ""
-
-    @property
-    def opened(self) -> datetime:
-        return datetime.fromisoformat(self.opened_at)
-
-    @property
-    def started(self) -> datetime:
-        """When its process was started last."""
-        return datetime.fromisoformat(self.started_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +134,19 @@ class Rooms:
         (self.folder / NAME).unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Delete the files of rooms that were closed. What a process still holds waits for the next time."""
+        """Delete the files of rooms that were closed, or that are so old that they are over."""
         for state in self.folder.glob("*.db"):
-            for file in self.folder.glob(f"{state.stem}.*"):
-                try:
-                    file.unlink()
-                except OSError:  # Windows: it is still in use
-                    break
+            if not holding.mark_beside(state).exists() or _age(state) > rooms.LASTS:
+                for file in self.folder.glob(f"{state.stem}.*"):
+                    # Windows keeps what a process still holds; it waits for the next time.
+                    with suppress(OSError):
+                        file.unlink()
+
+
+def _age(state: Path) -> timedelta:
+    """How long ago anything was written in a room's file."""
+    files = [file for file in (state, state.with_name(f"{state.name}-wal")) if file.exists()]
+    return timedelta(seconds=time.time() - max((file.stat().st_mtime for file in files), default=0.0))
 
 
 def _new(wish: Wish) -> Record:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from html import escape
 
 QUIET = 4
 """Modules of white around the code: what the standard asks for."""
 
 
+@lru_cache(maxsize=8)
 def qr(text: str, alt: str) -> str:
     """``text`` as an SVG picture. ``alt`` is what a screen reader says of it."""
     import segno

@@ -27,7 +27,7 @@ def parts(live: Live) -> list[Part]:
     if live.state["over"]:
         return [*_trouble(live), *cover.pictures(live), *cover.sentences(live), *end.over(live)]
     if live.projected:
-        return [_bar(live), *_trouble(live), *_projected(live)]
+        return [_bar(live), live.html("fill", "fill"), *_trouble(live), *_projected(live)]
     steps = live.html("steps", "steps", **_steps(live))
     return [
         _bar(live),
@@ -159,11 +159,13 @@ def _projected(live: Live) -> list[Part]:
     if step in {"welcome", "agreement"}:
         url, code = live.watch.url, live.watch.code
         picture = qr(f"{url}?code={code}", live.word("qr_alt", url=url))
-        return [live.html("door", "door", url=url, code=code, qr=picture), live.html("fill", "fill")]
-    shown: list[Part] = [live.html("says", "says", text=live.page.word(f"room.says.{step}"))]
+        return [live.html("door", "door", url=url, code=code, qr=picture)]
+    shown: list[Part] = []
+    if step != "snapshot":  # there, phones are told to look here
+        shown = [live.html("says", "says", text=live.page.word(f"room.says.{step}"))]
     if step in WITH_CASE:
         shown.append(_case(live, large=True))
-    return [*shown, *cover.pictures(live), *cover.sentences(live), live.html("fill", "fill")]
+    return [*shown, *cover.pictures(live), *cover.sentences(live)]
 
 
 # -- what is done ------------------------------------------------------------------------------------------

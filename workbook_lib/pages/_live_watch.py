@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import threading
 import time
 import traceback
 from collections import deque
@@ -19,11 +20,13 @@ from typing import Any, Protocol
 
 from .. import chosen
 from ..group.network import check
-from ..group.opening import Record, Rooms, Wish
+from ..group.opening import Rooms
+from ..group.record import Record, Wish
 from ..group.talking import UnreachableError
 from ..group.tokens import on_the_wall
 from ..places import data_folder
 from ._live_clock import Clock
+from ._live_summary import kept_summary
 from ._page import OPEN_AT_ONCE
 
 EVERY = 2.0
@@ -69,37 +72,44 @@ class Watch:
     clock: Clock = field(default_factory=Clock)
     pages: deque[Shown] = field(default_factory=lambda: deque(maxlen=OPEN_AT_ONCE))
     _silences: int = 0
+    _since: float = 0.0
+    _writing: threading.Lock = field(default_factory=threading.Lock)
     _task: asyncio.Task[None] | None = None
 
     # -- the room ----------------------------------------------------------------------------------------
 
     def open(self, wish: Wish) -> bool:
         """Start a room; False where another page has opened one, which is found. Raises OSError."""
-        self.record, process = self.rooms.open(wish)
+        with self._writing:
+            self.record, process = self.rooms.open(wish)
         self._started(process)
         return process is not None
 
     def start(self, host: str | None = None) -> None:
         """Start the process of the room again, at another address where one is given. Raises OSError."""
         if self.record is not None:
-            self.record, process = self.rooms.start(self.record, host)
+            with self._writing:
+                self.record, process = self.rooms.start(self.record, host)
             self._started(process)
 
     def _started(self, process: subprocess.Popen[bytes] | None) -> None:
         self.process, self.state, self.trouble, self.finding = process, None, "opening", ""
+        self._since = time.monotonic()
 
     def close(self) -> None:
         """Forget a room that is over. Raises OSError."""
         if self.record is not None:
-            self.rooms.close(self.record)
-        self.take(Seen(None))
+            with self._writing:
+                self.rooms.close(self.record)
+        self._since = time.monotonic()
+        self.take(Seen(None, at=self._since))
 
     def move(self, name: str, **said: Any) -> None:
         """Make a move. Raises MoveRefusedError, UnreachableError, OSError."""
         if self.record is not None:
-            at = time.monotonic()
             state = self.rooms.line(self.record).move(name, **said)
-            self.take(self._kept(Seen(self.record, state, at=at)))
+            self._since = time.monotonic()
+            self.take(self._kept(Seen(self.record, state, at=self._since)))
 
     @property
     def url(self) -> str:
@@ -121,14 +131,14 @@ class Watch:
         """Ask the room. Changes nothing here: it may run beside the page."""
         record, at = self.rooms.record(), time.monotonic()
         if record is None:
-            return Seen(None)
+            return Seen(None, at=at)
         try:
             line = self.rooms.line(record)
             state = line.state()
             if not record.arranged and not state["over"]:
                 for name in ("readings", "manager"):
                     state = line.move(name, **{name: getattr(record, name)})
-                record = self.rooms.keep(replace(record, arranged=True))
+                record = self._keep(record, arranged=True)
         except UnreachableError as error:
             return Seen(record, None, error.why, at)
         except OSError:  # the file of the key
@@ -145,17 +155,27 @@ class Watch:
         now = replace(record, came=max(record.came, state["people"]), done=done)
         unkept = ""
         if state["over"] and not record.summary:
-            path, unkept = _summary(now, state)
+            path, unkept = kept_summary(now, state)
             now = replace(now, summary=path)
         try:
             if now != record:
-                self.rooms.keep(now)
+                self._keep(record, came=now.came, done=now.done, summary=now.summary)
         except OSError as error:
             unkept = error.strerror or str(error)
         return replace(seen, record=now, unkept=unkept)
 
+    def _keep(self, record: Record, **more: Any) -> Record:
+        """Keep more of a room; what else has become of it meanwhile stays, and a closed one stays closed."""
+        with self._writing:
+            found = self.rooms.record()
+            if found is not None and found.id == record.id:
+                self.rooms.keep(replace(found, **more))
+        return replace(record, **more)
+
     def take(self, seen: Seen) -> None:
-        """Take up what a question brought."""
+        """Take up what a question brought. An answer from before the last press is no news any more."""
+        if seen.at < self._since:
+            return
         self.record, self.unkept = seen.record, seen.unkept
         self.finding = seen.finding or (self.finding if seen.record else "")
         if seen.state is not None or seen.record is None:
@@ -209,21 +229,6 @@ class Watch:
 def _begins(record: Record) -> bool:
     """Whether its process was started so short a time ago that it may not listen yet."""
     return (datetime.now(UTC) - record.started).total_seconds() < OPENS_WITHIN
-
-
-def _summary(record: Record, state: Mapping[str, Any]) -> tuple[str, str]:
-    """Write what stays of a room that is over: its file, or why there is none."""
-    from ..group import summary
-
-    more = {"language": record.language, "came": record.came, "done": list(record.done), "id": record.id}
-    now = datetime.now(UTC)
-    try:
-        path = summary.keep(summary.home(), {**state, **more}, opened_at=record.opened, ended_at=now)
-    except OSError as error:
-        return "", error.strerror or str(error)
-    except summary.SummaryError as error:
-        return "", error.why
-    return str(path), ""
 
 
 _watches: dict[str, Watch] = {}

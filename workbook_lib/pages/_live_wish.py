@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import profiles
 from ..group import network
-from ..group.opening import Wish
+from ..group.record import Wish
 from ..parts import Actions, Button, Choices, Group, Option, Part
 from ._live import Live
 
