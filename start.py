@@ -2,7 +2,8 @@
 """Open the compassion workbook: ``python3 start.py`` (Windows: ``py start.py``).
 
 The first time, this makes a folder ``.venv`` beside itself and installs what the workbook needs into
-it; nothing else on the computer changes. ``python3 start.py test`` runs every check of the project.
+it; nothing else on the computer changes. ``python3 start.py facilitate`` opens the page for a live
+session, ``python3 start.py test`` runs every check of the project.
 Standard library only, and written so that an old Python can read it far enough to say it is too old.
 """
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LOG = VENV / "set-up.log"
 OLDEST = (3, 11)
+LIVE_PAGE = "21_live_session"
 
 TOO_OLD = (
     "The workbook needs Python {0}.{1} or newer. This is {2}.{3}. You can get one at python.org/downloads."
@@ -183,6 +185,13 @@ def test(arguments: list[str]) -> int:
     return 1 if any(results.values()) else 0
 
 
+def opening(arguments: list[str]) -> list[str]:
+    """The options of ``open``: ``facilitate`` opens the page for a live session."""
+    if arguments[:1] == ["facilitate"]:
+        return ["--page", LIVE_PAGE, *arguments[1:]]
+    return arguments
+
+
 def main(arguments: list[str]) -> int:
     """What the command line asks for. Returns an exit code."""
     if sys.version_info < OLDEST:
@@ -199,7 +208,7 @@ def main(arguments: list[str]) -> int:
         return 1
     if testing:
         return test(arguments[1:])
-    return run([str(venv_python()), "-m", "workbook_lib", "open", *arguments])
+    return run([str(venv_python()), "-m", "workbook_lib", "open", *opening(arguments)])
 
 
 if __name__ == "__main__":

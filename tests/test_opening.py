@@ -145,6 +145,23 @@ def test_the_file_for_the_browser_is_for_its_owner_only(
     assert lab.browser_file(tmp_path, 7) is None
 
 
+def test_a_workbook_that_is_open_can_be_entered_at_another_page(tmp_path: Path) -> None:
+    way_in = tmp_path / "jpserver-7-open.html"
+    way_in.write_text('<a href="http://127.0.0.1:8765/doc/tree/00_start_here.ipynb?token=abc">')
+    there = lab.opening_at(way_in, "21_live_session.ipynb", 7)
+    assert "/doc/tree/21_live_session.ipynb?token=abc" in there.read_text()
+    assert there.stat().st_mode & 0o077 == 0
+    assert lab.opening_at(way_in, "00_start_here.ipynb", 7) == way_in
+    assert "00_start_here" in way_in.read_text()
+
+
+def test_a_page_that_is_not_there_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["open", "--page", "77_nowhere"]) == 1
+    said = capsys.readouterr().out
+    assert "There is no page 77_nowhere." in said
+    assert "21_live_session" in said
+
+
 def test_the_port_is_remembered_and_come_back_to(tmp_path: Path) -> None:
     memory = tmp_path / "keep" / "port"
     first = running.choose_port(memory)

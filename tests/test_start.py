@@ -113,6 +113,12 @@ def test_what_fails_otherwise_names_the_log(start: ModuleType, capsys: pytest.Ca
         needs.write_text("")
 
 
+def test_facilitate_opens_the_live_page_which_there_is(start: ModuleType) -> None:
+    assert start.opening(["facilitate", "--no-browser"]) == ["--page", "21_live_session", "--no-browser"]
+    assert start.opening(["--who"]) == ["--who"]
+    assert (ROOT / "notebooks" / f"{start.LIVE_PAGE}.ipynb").is_file()
+
+
 def test_windows_has_its_own_place_for_python(start: ModuleType) -> None:
     assert start.venv_python(windows=True).parts[-2:] == ("Scripts", "python.exe")
     assert start.venv_python(windows=False).parts[-2:] == ("bin", "python")

@@ -38,7 +38,7 @@ class Sitting:
         """Make the folder of a new sitting, open to its owner alone. Raises OSError."""
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_where()))
         lock = (folder / _LOCK).open("wb")
-        _hold(lock)
+        hold(lock)
         return cls(folder, lock)
 
     def end(self) -> None:
@@ -89,7 +89,7 @@ def _left(folder: Path) -> bool:
     """Erase a sitting that nobody holds; False for one that goes on."""
     try:
         with (folder / _LOCK).open("r+b") as lock:
-            _hold(lock)
+            hold(lock)
     except BlockingIOError:
         return False
     except FileNotFoundError:
@@ -100,7 +100,7 @@ def _left(folder: Path) -> bool:
     return True
 
 
-def _hold(lock: IO[Any]) -> None:
+def hold(lock: IO[Any]) -> None:
     """Lock a file for as long as it stays open. Raises BlockingIOError where somebody else holds it."""
     if sys.platform == "win32":
         import msvcrt

@@ -78,6 +78,7 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "agreement", "::agreement", "scripts", "::scripts", "role_play", "::role_play", "debrief", "::debrief",
         "take", "::take", "attendance", "::attendance", "at_the_desk", "::way_on",
     ),
+    "21_live_session": ("::top", "head", "idea", "room", "::room", "board", "::board", "at_the_desk", "::way_on"),
     "22_after_the_session": (
         "::top", "head", "idea", "room", "::room", "report", "::report", "first_last", "::first_last",
         "weeks", "::weeks", "network", "::network", "at_the_desk", "::way_on",

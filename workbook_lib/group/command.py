@@ -8,16 +8,25 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_lib.catalog import load
+from workbook_lib.catalog import load, named_folder
+from workbook_lib.catalog.own_cues import own_scorer
 from workbook_lib.group import tokens
+from workbook_lib.group.holding import Hold
 from workbook_lib.group.privacy import OTHERS
 from workbook_lib.places import write_whole
+from workbook_lib.scoring import store
 
 if TYPE_CHECKING:
     from workbook_lib.group.session import Session
+
+
+AFTERWARDS = timedelta(minutes=30)
+"""So long a room that is over goes on telling phones so; then its process ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,7 @@ def main(options: argparse.Namespace) -> int:
     if options.case is not None and options.case not in cases(content):
         print(f"There is no case {options.case!r} for a room.", file=sys.stderr)
         return 2
+    store.use(own_scorer(named_folder())[0])
     key = key_beside(options.state)
     session = Session(Store.open(options.state), content)
     warm(content)
@@ -81,17 +91,36 @@ def main(options: argparse.Namespace) -> int:
     if options.least > session.room().least:
         session.ask_for(options.least)
     try:
-        return _serve(session, options.host, options.port, key)
+        return _serve(session, options.host, options.port, key, Hold.of(options.state))
     finally:
         session.store.close()
 
 
-def _serve(session: Session, host: str, port: int, key: Key) -> int:
+def _wanted(session: Session, hold: Hold) -> bool:
+    """Whether the room's process shall go on: nobody else serves its file, and people may still look in."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    if not hold.is_held():
+        return False
+    try:
+        ended = session.store.room().ended_at
+    except SQLAlchemyError:  # a file that is busy now is looked at again
+        return True
+    return ended is None or datetime.now(UTC) - ended < AFTERWARDS
+
+
+def _serve(session: Session, host: str, port: int, key: Key, hold: Hold) -> int:
     from workbook_lib.group.serving import server
 
     shown = f"[{host}]" if ":" in host else host
     hosts = {f"{shown}:{port}", *([f"localhost:{port}"] if ipaddress.ip_address(host).is_loopback else [])}
     said = {"room": f"http://{shown}:{port}/", "code": tokens.on_the_wall(key.code)}
-    running = server(session, host, port, hosts, lambda: print(json.dumps(said), flush=True))
+
+    def ready() -> None:
+        # Not before it listens: a start that fails mustn't end the process that serves.
+        hold.take()
+        print(json.dumps(said), flush=True)
+
+    running = server(session, host, port, hosts, ready, partial(_wanted, session, hold))
     running.run()
     return 0 if running.started else 1

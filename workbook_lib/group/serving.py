@@ -31,12 +31,23 @@ class Impatient(H11Protocol):
             self.transport.close()
 
 
-class Server(uvicorn.Server):
-    """Says so once people can come in."""
+LOOKS_EVERY = 20
+"""Ticks of a tenth of a second between two looks whether the process is still wanted."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+
+class Server(uvicorn.Server):
+    """Says so once people can come in, and ends by itself when it is not wanted any more."""
+
+    def __init__(
+        self, config: uvicorn.Config, ready: Callable[[], None], wanted: Callable[[], bool] = lambda: True
+    ) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._ready, self._wanted = ready, wanted
+
+    async def on_tick(self, counter: int) -> bool:
+        if counter % LOOKS_EVERY == 0 and not await asyncio.to_thread(self._wanted):
+            self.should_exit = True
+        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -56,9 +67,15 @@ def end_in_time(session: Session) -> Callable[[], Awaitable[None]]:
 
 
 def server(
-    session: Session, host: str, port: int, hosts: Iterable[str], ready: Callable[[], None] = lambda: None
+    session: Session,
+    host: str,
+    port: int,
+    hosts: Iterable[str],
+    ready: Callable[[], None] = lambda: None,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> Server:
-    """What serves the room once its ``run`` is called, and calls ``ready`` when it listens."""
+    """What serves the room once its ``run`` is called, calls ``ready`` when it listens, and asks ``wanted`` now
+    and then whether it shall go on."""
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     config = uvicorn.Config(
         application(session, hosts),
@@ -77,4 +94,4 @@ def server(
         callback_notify=end_in_time(session),
         timeout_notify=30,
     )
-    return Server(config, ready)
+    return Server(config, ready, wanted)

@@ -11,7 +11,7 @@ from pathlib import Path
 from workbook_lib import settings, sitting
 from workbook_lib.chosen import available, choice
 from workbook_lib.opening import lab, places, who, worded
-from workbook_lib.opening.lab import FIRST_PAGE, Launch, opener, runtime_dir
+from workbook_lib.opening.lab import FIRST_PAGE, Launch, opener, opening_at, runtime_dir
 from workbook_lib.opening.running import choose_port, running_lab
 from workbook_lib.places import private_folder
 from workbook_lib.profiles import Writer
@@ -36,6 +36,7 @@ ERASED = (
 NOT_ERASED = "I couldn't erase all of {folder} ({reason}). Start the workbook once more to erase it."
 NO_SITTING = "I can't make a place for this sitting ({reason}). Nothing was opened."
 NOTHING_OPENED = "Nothing was opened."
+NO_PAGE = "There is no page {page}. The pages are: {pages}. Nothing was opened."
 NO_LANGUAGE = "The workbook doesn't speak {language} yet. It speaks: {languages}. Nothing was opened."
 
 
@@ -49,13 +50,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--language", metavar="CODE", help="the language of the pages, such as es; it is remembered"
     )
     parser.add_argument("--port", type=int, help="the port on this machine to listen on")
+    parser.add_argument("--page", metavar="NAME", help="the page to open, such as 21_live_session")
     who.add_arguments(parser)
 
 
 def main(options: argparse.Namespace) -> int:
     """Open the workbook and stay until it is stopped. Returns an exit code."""
     sweep()
-    if not speaks(options):
+    if not speaks(options) or not has(options):
         return 1
     try:
         chosen = who.choose(options)
@@ -79,6 +81,20 @@ def speaks(options: argparse.Namespace) -> bool:
     return False
 
 
+def has(options: argparse.Namespace) -> bool:
+    """Whether there is the page that was asked for; a plain sentence where there isn't."""
+    names = [path.stem for path in sorted(places.shipped_notebooks().glob("*.ipynb"))]
+    if options.page in (None, *names):
+        return True
+    print(NO_PAGE.format(page=options.page, pages=", ".join(names)))
+    return False
+
+
+def page_of(options: argparse.Namespace) -> str:
+    """The file name of the page to open."""
+    return f"{options.page}.ipynb" if options.page else FIRST_PAGE
+
+
 def sweep() -> None:
     """Erase what sittings left that didn't come to their end."""
     lab.remove_left(places.documents())
@@ -97,12 +113,24 @@ def open_journal(options: argparse.Namespace, writer: Writer, profile: str) -> i
     private_folder(keep)
     running = running_lab(runtime_dir(keep, profile), folder)
     if running is not None:
-        print(ALREADY_OPEN.format(address=running.page_url(FIRST_PAGE)))
+        page = page_of(options)
+        print(ALREADY_OPEN.format(address=running.page_url(page)))
         if not options.no_browser:
-            webbrowser.open(opener(runtime_dir(keep, profile), folder, running.pid).as_uri())
+            way_in = opener(runtime_dir(keep, profile), folder, running.pid)
+            webbrowser.open(opening_at(way_in, page, running.pid).as_uri())
         return 0
     port = options.port or choose_port(keep / "port")
-    start(Launch(folder, port, keep, browser=not options.no_browser, writer=writer, who=profile))
+    start(
+        Launch(
+            folder,
+            port,
+            keep,
+            browser=not options.no_browser,
+            page=page_of(options),
+            writer=writer,
+            who=profile,
+        )
+    )
     print(CLOSED)
     return 0
 
@@ -137,7 +165,7 @@ def open_in(place: Path, options: argparse.Namespace) -> int:
         return 1
     port = options.port or choose_port(keep / "port")
     writer = Writer(place, leaves_nothing=True)
-    start(Launch(folder, port, keep, browser=not options.no_browser, writer=writer))
+    start(Launch(folder, port, keep, browser=not options.no_browser, page=page_of(options), writer=writer))
     return 0
 
 

@@ -7,6 +7,7 @@ Lab runs in this process. Its own settings, kernels and extensions come from thi
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import signal
 import subprocess
@@ -149,6 +150,21 @@ def opener(runtime: Path, folder: Path, pid: int) -> Path:
     """The file that sends a browser to the server ``pid``; it keeps the token off the command line."""
     ours = folder / f".opening-{pid}.html"
     return ours if ours.exists() else runtime / f"jpserver-{pid}-open.html"
+
+
+def opening_at(way_in: Path, page: str, pid: int) -> Path:
+    """The same way in as a file that `opener` found, to another page; for its owner alone, as it holds the token.
+
+    Raises OSError.
+    """
+    html = way_in.read_text(encoding="utf-8")
+    target = way_in.with_name(f".opening-{Path(page).stem}-{pid}.html")
+    started = re.search(r"/doc/tree/([^?\"']+)", html)
+    if started is None or started[1] == page:
+        return way_in
+    target.touch(mode=0o600)
+    target.write_text(html.replace(f"/doc/tree/{started[1]}", f"/doc/tree/{page}"), encoding="utf-8")
+    return target
 
 
 def browser_file(folder: Path, pid: int) -> Path | None:

@@ -45,6 +45,8 @@ def record_sheet(records: Iterable[PageRecord], titles: Mapping[str, str]) -> by
 def plain_sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Any table of words, with a header row."""
     return _sheet(header, rows)
+
+
 def document_sheet(document: Document, columns: Sequence[str]) -> bytes:
     """Everything a document says, one row for each paragraph, item or cell: its heading, the row and column
     it stands in, and the words. ``columns`` are the four names."""

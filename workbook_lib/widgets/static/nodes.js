@@ -44,6 +44,9 @@ function buildHtml(part, context) {
   node.addEventListener("click", (event) => {
     const pressed = event.target.closest("[data-press]");
     if (pressed) return context.press(pressed.dataset.press, part.id, pressed);
+    const copied = event.target.closest("[data-copy]");
+    if (copied) return copy(copied);
+    if (event.target.closest("[data-fill]")) return fillScreen(node.closest(".wb-form"));
     const goto = event.target.closest("[data-goto]");
     if (goto) focusOn(node.closest(".wb-form"), goto.dataset.goto);
   });
@@ -53,6 +56,26 @@ function buildHtml(part, context) {
       if (next.html !== shown) node.innerHTML = shown = next.html;
     },
   };
+}
+
+// Where the browser keeps the clipboard closed, the words are selected for the keyboard instead.
+async function copy(button) {
+  const said = button.dataset.said ?? (button.dataset.said = button.textContent);
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+  } catch {
+    const shown = [...button.closest(".wb-html").querySelectorAll("p")].find((p) => p.textContent === button.dataset.copy);
+    if (shown) getSelection().selectAllChildren(shown);
+    return;
+  }
+  button.textContent = button.dataset.copied;
+  setTimeout(() => (button.textContent = said), 4000);
+}
+
+// For a projector. The form goes on as it is, larger.
+function fillScreen(form) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else form.requestFullscreen?.();
 }
 
 export function focusOn(root, name) {

@@ -1,0 +1,50 @@
+"""What a facilitator asks for when a room is opened, and what is known of a room while it stands. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workbook_lib.group.privacy import OTHERS
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a facilitator asks for: the address and the case, and how the room is set up."""
+
+    host: str
+    case: str
+    language: str = "en"
+    readings: bool = False
+    manager: bool = False
+    least: int = OTHERS
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The room that was opened last. ``arranged``: it was told of the wish. ``came`` is the most people seen in it,
+    ``done`` the steps it was at, ``summary`` the file of what stays of it."""
+
+    id: str
+    host: str
+    port: int
+    case: str
+    language: str
+    readings: bool
+    manager: bool
+    least: int
+    opened_at: str
+    started_at: str
+    arranged: bool = False
+    came: int = 0
+    done: tuple[str, ...] = ()
+    summary: str = ""
+
+    @property
+    def opened(self) -> datetime:
+        return datetime.fromisoformat(self.opened_at)
+
+    @property
+    def started(self) -> datetime:
+        """When its process was started last."""
+        return datetime.fromisoformat(self.started_at)

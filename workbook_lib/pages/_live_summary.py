@@ -1,0 +1,24 @@
+"""What stays of a room that is over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from ..group.record import Record
+
+
+def kept_summary(record: Record, state: Mapping[str, Any]) -> tuple[str, str]:
+    """Write what stays of a room that is over: its file, or why there is none."""
+    from ..group import summary
+
+    more = {"language": record.language, "came": record.came, "done": list(record.done), "id": record.id}
+    now = datetime.now(UTC)
+    try:
+        path = summary.keep(summary.home(), {**state, **more}, opened_at=record.opened, ended_at=now)
+    except OSError as error:
+        return "", error.strerror or str(error)
+    except summary.SummaryError as error:
+        return "", error.why
+    return str(path), ""
