@@ -22,6 +22,7 @@ from .lines import (
     Writing,
 )
 from .looks import Look, Looks
+from .reading import reading_of
 from .toning import toning_of
 from .weeks import check_in_of
 
@@ -43,6 +44,7 @@ def activity_of(name: str, data: Mapping[str, Any]) -> Activity:
         sort={k: _sorting(part) for k, part in data["sort"].items()},
         tone={k: toning_of(part) for k, part in data.get("tone", {}).items()},
         check_in={k: check_in_of(part) for k, part in data.get("check_in", {}).items()},
+        read_together={k: reading_of(part) for k, part in data.get("read_together", {}).items()},
     )
 
 

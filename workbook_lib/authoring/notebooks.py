@@ -72,6 +72,10 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "short", "::short", "returned", "::returned", "plan", "::plan", "reminder", "::reminder",
         "portfolio", "::portfolio", "record", "::record", "at_the_desk", "::way_on",
     ),
+    "23_read_together": (
+        "::top", "head", "idea", "texts", "::texts", "marks", "::marks", "files", "::files",
+        "figures", "::figures", "talk", "::talk", "keep", "::keep", "at_the_desk", "::way_on",
+    ),
     "24_make_it_yours": (
         "::top", "head", "idea", "folder", "::folder", "check", "::check", "question", "::question",
         "help", "::help", "case", "::case", "preview", "::preview", "cue", "::cue",

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from workbook_lib.authoring.reading_files import ReadTogetherFile
 from workbook_lib.authoring.schemas import Line, Slug, Strict, Text
 from workbook_lib.authoring.toning_files import ToningFile
 from workbook_lib.authoring.week_files import CheckInFile
@@ -119,6 +120,7 @@ class ActivityFile(Strict):
     sort: dict[Slug, SortingFile] = Field(default_factory=dict)
     tone: dict[Slug, ToningFile] = Field(default_factory=dict)
     check_in: dict[Slug, CheckInFile] = Field(default_factory=dict)
+    read_together: dict[Slug, ReadTogetherFile] = Field(default_factory=dict)
 
 
 class LookFile(Strict):

@@ -25,5 +25,6 @@ def style() -> str:
     """The style sheet of the forms; colours come from JupyterLab's variables."""
     folder = files(__package__) / "static"
     return "\n".join(
-        (folder / name).read_text("utf-8") for name in ("form.css", "listening.css", "figures.css")
+        (folder / name).read_text("utf-8")
+        for name in ("form.css", "listening.css", "figures.css", "together.css")
     )
