@@ -485,6 +485,14 @@ def test_the_figures_say_in_words_how_often_readers_agree(opened: Together) -> N
     assert figures.overall.exact.value == pytest.approx(5 / 7)
 
 
+def test_no_word_of_the_page_is_left_unfilled(opened: Together) -> None:
+    opened.chooses("talk", "talk", opened.round.texts.texts[0].id)
+    for way in ("paper", "files"):
+        opened.chooses("files", "way", way)
+        for section in SECTIONS:
+            assert "{" not in opened.shows(section)
+
+
 def test_no_figure_names_a_reader(opened: Together) -> None:
     shown = opened.shows("figures")
     assert "Ana" not in shown

@@ -43,7 +43,7 @@ class Round:
     page: Page
     said: dict[str, str] = field(default_factory=dict)
     picked: dict[str, Any] = field(default_factory=dict)
-    forms: list[tuple[Form, Callable[[], list[Part]]]] = field(default_factory=list)
+    forms: dict[str, tuple[Form, Callable[[], list[Part]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.data: dict[str, Any] = dict(self.page.setting(SETTING) or {})
@@ -260,11 +260,18 @@ class Round:
             reply = act(self, event)
             if reply is None:
                 return Reply()
-            for other, draw in self.forms:
+            for other, draw in self.forms.values():
                 if other is not form:
                     other.show(draw())
             return Reply(parts(self), focus=reply.focus, announce=reply.announce)
 
         form = self.page.form(parts(self), self.word(f"plain_{section}"), handle)
-        self.forms.append((form, lambda: parts(self)))
+        self.forms[section] = (form, lambda: parts(self))
         return form
+
+    def draw(self, section: str, announce: str, focus: str) -> None:
+        """Show all anew, because something came of work beside the page, and say so in a section."""
+        for form, draw in self.forms.values():
+            form.show(draw())
+        if section in self.forms:
+            self.forms[section][0].tell(announce, focus)

@@ -11,6 +11,7 @@ from ..agreement.saying import MACHINES, TRAINED, saying
 from ..parts import Actions, Button, Html, Part
 from ..widgets import Event, Press, Reply
 from . import _round_workbook as workbook
+from ._later import later
 from ._round import Round
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ def figures_parts(round: Round) -> list[Part]:
         return round.needed("figures", "texts_first")
     if not round.opened:
         return [*_waiting(round), *round.box("figures")]
+    if round.picked.get("working"):
+        said = render.template("said.html", name="figures-working", text=round.word("working"), link="")
+        return [Html("figures-working", said)]
     found: Figures | None = round.picked.get("figures")
     if found is None:
         button = Button("show", round.word("show_figures"), main=True)
@@ -57,19 +61,35 @@ def act_figures(round: Round, event: Event) -> Reply:
     if not round.opened and len(round.closed) < FEWEST:
         return round.tell("figures", "two_first")
     round.save(opened=True)
+    round.said.clear()
     work_out(round)
-    return Reply(focus="figures-heading", announce=round.word("figures_ready"))
+    return Reply(focus="figures-heading" if round.picked.get("figures") else "figures-working")
 
 
 def work_out(round: Round) -> None:
-    """The figures of all readers who are done, and of the workbook beside them. Loads NumPy."""
-    from ..agreement.figures import figures
-
+    """The figures of all readers who are done, and of the workbook beside them, worked out beside the page."""
     ids = [text.id for text in round.texts.texts]
     marks = [round.marks(reader) for reader in round.closed]
     readers = [[one.get(id, {}) for id in ids] for one in marks]
-    round.picked["figures"] = figures(round.items, readers, workbook.marks(round))
-    round.picked["figures_of"] = len(readers)
+    items = round.items
+
+    def work() -> Figures:
+        # NumPy comes with it, and no page that opens waits for that.
+        from ..agreement.figures import figures
+
+        return figures(items, readers, workbook.marks(round))
+
+    def then(found: Figures) -> None:
+        round.picked.update(figures=found, figures_of=len(readers), working=False)
+        round.draw("figures", round.word("figures_ready"), "figures-heading")
+
+    def failed() -> None:
+        round.picked["working"] = False
+        round.said["figures"] = round.page.word("errors.read")
+        round.draw("figures", round.said["figures"], "figures-said")
+
+    round.picked["working"] = True
+    later(work, then, failed)
 
 
 # -- as it is shown ----------------------------------------------------------------------------------------
@@ -89,12 +109,14 @@ def _html(round: Round, found: Figures) -> str:
         beside_heading=word("beside_heading"),
         beside_lead=_beside_lead(round, found),
         beside=_beside(round, found),
-        beside_head=[word(f"column_{key}") for key in ("item", "exact", "near", "kappa", "words")],
+        beside_head=[
+            word(f"column_{key}") for key in ("item", "exact", "near", "kappa", "kappa_you", "words")
+        ],
         more=word("figures_more"),
         about=render.paragraphs(word("figures_about")),
         pairs_heading=word("pairs_heading"),
         pairs_about=word("pairs_about"),
-        pairs_head=[word("column_item"), word("column_pairs"), word("column_mean")],
+        pairs_head=[word(f"column_{key}") for key in ("item", "pairs", "alpha_you", "alpha_with")],
         pairs=_pairs(round, found),
     )
 
@@ -103,11 +125,7 @@ def _lead(round: Round, found: Figures) -> list[str]:
     """Sentences on all items together."""
     over = found.overall
     said = saying(over.alpha, TRAINED)
-    lines = [
-        round.word(
-            f"lead_{said}", value=_number(over.alpha), low=_end(over.alpha.low), high=_end(over.alpha.high)
-        )
-    ]
+    lines = [] if said == "few" else [_line(round, f"lead_{said}", over.alpha)]
     if over.exact.value is not None:
         lines.append(round.word("lead_shares", exact=_hundred(over.exact), near=_hundred(over.within_one)))
     if found.texts < 20:
@@ -119,12 +137,7 @@ def _beside_lead(round: Round, found: Figures) -> list[str]:
     over = found.overall_beside
     if over is None:
         return []
-    said = saying(over.kappa, MACHINES)
-    lines = [
-        round.word(
-            f"beside_{said}", value=_number(over.kappa), low=_end(over.kappa.low), high=_end(over.kappa.high)
-        )
-    ]
+    lines = [_line(round, f"beside_{saying(over.kappa, MACHINES)}", over.kappa)]
     if over.exact.value is not None:
         lines.append(round.word("beside_shares", exact=_hundred(over.exact), near=_hundred(over.within_one)))
     unread = sum(marks.get(STAGE) == NOT_READ for marks in workbook.marks(round))
@@ -133,40 +146,63 @@ def _beside_lead(round: Round, found: Figures) -> list[str]:
     return lines
 
 
+def _line(round: Round, key: str, figure: Estimate) -> str:
+    """A sentence with its figure and how far that could move."""
+    return round.word(key, value=_number(figure), low=_end(figure.low), high=_end(figure.high))
+
+
 Cell = Mapping[str, str]
 
 
 def _among(round: Round, found: Figures) -> list[tuple[str, list[Cell]]]:
-    return [_row(round, one, one.alpha, TRAINED) for one in (*found.readers, found.overall)]
+    rows = []
+    for one in (*found.readers, found.overall):
+        said = _words(round, one.alpha, TRAINED, "trained")
+        rows.append(
+            _row(
+                round,
+                one.item,
+                _percent(one.exact),
+                _percent(one.within_one),
+                _with_ends(round, one.alpha),
+                said,
+            )
+        )
+    return rows
 
 
 def _beside(round: Round, found: Figures) -> list[tuple[str, list[Cell]]]:
-    every = (*found.beside, *([found.overall_beside] if found.overall_beside else []))
-    return [_row(round, one, one.kappa, MACHINES) for one in every]
-
-
-def _row(
-    round: Round, one: Agreement, figure: Estimate, known: tuple[float, float]
-) -> tuple[str, list[Cell]]:
-    side = "trained" if known is TRAINED else "machines"
-    said = saying(figure, known)
-    key = f"{said}_{side}" if said in {"less", "about", "more"} else said
-    cells = (
-        _percent(one.exact),
-        _percent(one.within_one),
-        _with_ends(round, figure),
-        round.word(f"says_{key}"),
-    )
-    return round.name_of(one.item), [{"mark": "", "words": cell} for cell in cells]
+    """The workbook with the readers, and beside it the same figure between them."""
+    rows = []
+    for one, you in _both(found):
+        said = _words(round, one.kappa, MACHINES, "machines")
+        shares = (_percent(one.exact), _percent(one.within_one))
+        figures = (_with_ends(round, one.kappa), _with_ends(round, you.kappa))
+        rows.append(_row(round, one.item, *shares, *figures, said))
+    return rows
 
 
 def _pairs(round: Round, found: Figures) -> list[tuple[str, list[Cell]]]:
-    rows: list[tuple[str, list[Cell]]] = []
-    for one in (*found.readers, found.overall):
-        listed = ", ".join(_number(pair) for pair in one.pairs) or "–"
-        cells = (listed, _with_ends(round, one.kappa))
-        rows.append((round.name_of(one.item), [{"mark": "", "words": cell} for cell in cells]))
+    rows = []
+    for one, you in _both(found):
+        listed = ", ".join(_number(pair) for pair in you.pairs) or "–"
+        rows.append(_row(round, one.item, listed, _with_ends(round, you.alpha), _with_ends(round, one.alpha)))
     return rows
+
+
+def _both(found: Figures) -> list[tuple[Agreement, Agreement]]:
+    """The workbook's figures with the readers' own, item by item, and over all of them last."""
+    beside = (*found.beside, *([found.overall_beside] if found.overall_beside else []))
+    return list(zip(beside, (*found.readers, found.overall), strict=True))
+
+
+def _words(round: Round, figure: Estimate, known: tuple[float, float], side: str) -> str:
+    said = saying(figure, known)
+    return round.word(f"says_{said}_{side}" if said in {"less", "about", "more"} else f"says_{said}")
+
+
+def _row(round: Round, item: str, *cells: str) -> tuple[str, list[Cell]]:
+    return round.name_of(item), [{"mark": "", "words": cell} for cell in cells]
 
 
 def _with_ends(round: Round, figure: Estimate) -> str:

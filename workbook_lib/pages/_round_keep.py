@@ -11,6 +11,7 @@ from ..widgets import Choice, Event, Press, Reply
 from ._files import link, written
 from ._round import Reader, Round
 
+COMMAND = "python -m workbook_lib score --against"
 LICENCES = ("own_use", "cc_by", "cc0")
 SPDX = {"cc_by": "CC-BY-4.0", "cc0": "CC0-1.0", "own_use": "none"}
 
@@ -97,7 +98,7 @@ def _make(round: Round) -> Reply:
     except OSError:
         round.said["keep"] = round.page.word("take.not_written")
         return Reply(announce=round.said["keep"], focus="keep-said")
-    said = round.word("keep_made", path=path)
+    said = round.word("keep_made", path=path, command=f'{COMMAND} "{path.name}"')
     label = round.page.word("take.save")
     round.picked["keep_said"] = render.template(
         "said.html", name="keep-said", text=said, link=link(path), label=label, download=True
@@ -118,6 +119,7 @@ def _readme(round: Round, agreed: Agreed, licence: str) -> str:
         whole=whole,
         version=__version__,
         licence=round.word(f"readme_{licence}"),
+        command=f"{COMMAND} this-file.zip",
         texts=round.word("readme_own" if round.texts.own else "readme_ours"),
     )
     return told.rstrip() + "\n"

@@ -43,7 +43,7 @@ def talk_parts(round: Round) -> list[Part]:
     choice = Choices("talk", round.word("which_text"), options, here.text if here else "")
     return [
         Html("talk-left", render.template("intro.html", text=said)),
-        choice,
+        Group("talk-texts", (choice,), look="listed"),
         *(_text(round, here, found) if here else ()),
     ]
 

@@ -211,7 +211,8 @@ function buildUpload(part, context) {
 
 // In a group that looks "quick", the key of an option's value chooses it and goes on to the next question.
 function quick(event) {
-  const asked = event.target.closest("fieldset");
+  // From the text itself, where one is after it was read, a key marks the first question.
+  const asked = event.target.closest("article") ? event.currentTarget.querySelector("fieldset") : event.target.closest("fieldset");
   if (!asked || event.ctrlKey || event.metaKey || event.altKey) return;
   const option = [...asked.querySelectorAll("input")].find((input) => input.value === event.key);
   if (!option) return;
