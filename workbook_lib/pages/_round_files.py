@@ -224,7 +224,7 @@ def _texts(round: Round) -> list[Section]:
     for number, text in enumerate(round.texts.texts, start=1):
         message = (Own(text.client_message, word("their_message")),) if text.client_message else ()
         asked = prompts[text.question].wording if text.question in prompts else text.question
-        body = Own(text.text, asked or word("one_reply"))
+        body = Own(text.text, asked or word("the_reply"))
         room = Room((word("sheet_words"),))
         heading = word("text_number", number=number)
         made.append(Section(heading, (*message, body, Table(columns, rows), ladder, room)))

@@ -137,7 +137,7 @@ def shown(round: Round, text: ReadText, *, name: str = "round-text") -> str:
         asked=asked,
         message=text.client_message,
         their_words=round.word("their_message"),
-        reply=round.word("one_reply"),
+        reply=round.word("the_reply"),
         fault={True: round.word("fault_yes"), False: round.word("fault_no"), None: ""}[text.library_at_fault],
         text=text.text,
     )
