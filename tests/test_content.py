@@ -76,6 +76,8 @@ NOT_SPOKEN = frozenset(
         "model",
         "clients",
         "phrases",
+        "reflections",
+        "replies",
     )
 )
 """Keys of what is no speech of the workbook: patterns, sources, and lines that staff say."""

@@ -1,6 +1,7 @@
 """``python -m workbook_lib score FILE.csv``, or one text on standard input: what the words show, as a table.
 
 A folder of many texts goes through Dask: ``score DIR --engine dask --out DIR``, see `workbook_lib.scale.command`.
+``score --against FILE`` says how these readings agree with readings that people agreed on (page 23).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from workbook_lib import against_command
 from workbook_lib.model import Assessment
 from workbook_lib.scale import command
 from workbook_lib.scoring import score_reflection, score_reply
@@ -37,12 +39,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--csv", action="store_true", help="print the result as CSV, the file's columns first"
     )
     command.add_arguments(parser)
+    parser.add_argument(
+        "--against",
+        metavar="FILE",
+        help="agreed readings (ZIP or folder): print how the workbook's agree with them",
+    )
 
 
 def main(options: argparse.Namespace) -> int:
     """Print the table. Returns 0, or 1 after a sentence that says what is wrong with the file."""
     if options.engine == "dask":
         return command.main(options)
+    if options.against is not None:
+        return against_command.main(options.against)
     if options.file is None:
         # A byte that is no UTF-8 is kept as it is; nothing here may stop at a strange letter.
         text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")

@@ -22,6 +22,7 @@ from .lines import (
     Writing,
 )
 from .looks import Look, Looks
+from .reading import reading_of
 from .session_blocks import session_of
 from .toning import toning_of
 from .weeks import check_in_of
@@ -45,6 +46,7 @@ def activity_of(name: str, data: Mapping[str, Any]) -> Activity:
         tone={k: toning_of(part) for k, part in data.get("tone", {}).items()},
         check_in={k: check_in_of(part) for k, part in data.get("check_in", {}).items()},
         session={k: session_of(part) for k, part in data.get("session", {}).items()},
+        read_together={k: reading_of(part) for k, part in data.get("read_together", {}).items()},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
+from .reading import ReadTogether
 from .session_blocks import SessionBlocks
 from .toning import Toning, Trouble
 from .weeks import CheckIn
@@ -145,6 +146,7 @@ class Activity:
     tone: Mapping[str, Toning] = field(default_factory=dict)
     check_in: Mapping[str, CheckIn] = field(default_factory=dict)
     session: Mapping[str, SessionBlocks] = field(default_factory=dict)
+    read_together: Mapping[str, ReadTogether] = field(default_factory=dict)
 
 
 _Line = TypeVar("_Line", PlacedLine, RewriteLine, Trouble)

@@ -83,6 +83,10 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "::top", "head", "idea", "room", "::room", "report", "::report", "first_last", "::first_last",
         "weeks", "::weeks", "network", "::network", "at_the_desk", "::way_on",
     ),
+    "23_read_together": (
+        "::top", "head", "idea", "texts", "::texts", "marks", "::marks", "files", "::files",
+        "figures", "::figures", "talk", "::talk", "keep", "::keep", "at_the_desk", "::way_on",
+    ),
     "24_make_it_yours": (
         "::top", "head", "idea", "folder", "::folder", "check", "::check", "question", "::question",
         "help", "::help", "case", "::case", "preview", "::preview", "cue", "::cue",

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from workbook_lib.authoring.reading_files import ReadTogetherFile
 from workbook_lib.authoring.schemas import Line, Slug, Strict, Text
 from workbook_lib.authoring.session_files import SessionFile
 from workbook_lib.authoring.toning_files import ToningFile
@@ -121,6 +122,7 @@ class ActivityFile(Strict):
     tone: dict[Slug, ToningFile] = Field(default_factory=dict)
     check_in: dict[Slug, CheckInFile] = Field(default_factory=dict)
     session: dict[Slug, SessionFile] = Field(default_factory=dict)
+    read_together: dict[Slug, ReadTogetherFile] = Field(default_factory=dict)
 
 
 class LookFile(Strict):

@@ -10,6 +10,7 @@ from workbook_lib.authoring.faults import Fault, did_you_mean, shown
 from workbook_lib.authoring.inflect import inflect
 from workbook_lib.authoring.pack import Pack
 from workbook_lib.authoring.reader import Path_, Source
+from workbook_lib.authoring.reading_files import references as of_reading
 from workbook_lib.authoring.session_checks import faults as of_sessions
 from workbook_lib.authoring.session_checks import references as of_session
 from workbook_lib.authoring.toning_files import references as of_toning
@@ -94,6 +95,16 @@ def _phrase_lists(data: dict[str, Any]) -> Iterator[tuple[Path_, Any]]:
         )
 
 
+_LISTED = (
+    ("place", "lines"),
+    ("rewrite", "lines"),
+    ("tone", "troubles"),
+    ("read_together", "reflections"),
+    ("read_together", "replies"),
+)
+"""Where things with an id of their own are listed."""
+
+
 def _lines(pack: Pack, source: Source) -> Iterator[Fault]:
     seen: set[str] = set()
     for path, line in _all_lines(source.data):
@@ -105,7 +116,7 @@ def _lines(pack: Pack, source: Source) -> Iterator[Fault]:
 
 
 def _all_lines(data: dict[str, Any]) -> Iterator[tuple[Path_, dict[str, Any]]]:
-    for kind, listed in (("place", "lines"), ("rewrite", "lines"), ("tone", "troubles")):
+    for kind, listed in _LISTED:
         for name, part in (data.get(kind) or {}).items():
             for i, line in enumerate(part.get(listed) or ()):
                 if isinstance(line, dict):
@@ -116,8 +127,9 @@ def _named(pack: Pack, source: Source) -> Iterator[Fault]:
     looks = list(pack.data("looks.yaml").get("looks", {}))
     cases = [str(s.data.get("id")) for s in pack.named("scenarios").values()]
     dimensions = [d for r in pack.data("rubric.yaml").values() for d in r.get("dimensions", {})]
+    named = {"look": looks, "case": cases, "dimension": dimensions}
     for path, value, among, what in _references(source.data):
-        known = {"look": looks, "case": cases, "dimension": dimensions}.get(what, among)
+        known = {**named, "question": [*pack.data("prompts.yaml")]}.get(what, among)
         yield from _known(source, path, value, known, f"a {what}")
 
 
@@ -164,6 +176,7 @@ _TOLD: Mapping[str, Callable[[Path_, dict[str, Any]], Iterator[_Reference]]] = {
     "tone": of_toning,
     "check_in": of_check_in,
     "session": of_session,
+    "read_together": of_reading,
 }
 
 

@@ -24,5 +24,5 @@ def script(last: str = "widget.js") -> str:
 def style() -> str:
     """The style sheet of the forms; colours come from JupyterLab's variables."""
     folder = files(__package__) / "static"
-    names = ("form.css", "listening.css", "figures.css", "plan.css", "live.css")
+    names = ("form.css", "listening.css", "figures.css", "plan.css", "live.css", "together.css")
     return "\n".join((folder / name).read_text("utf-8") for name in names)

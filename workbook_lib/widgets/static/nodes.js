@@ -232,9 +232,26 @@ function buildUpload(part, context) {
   };
 }
 
+// In a group that looks "quick", the key of an option's value chooses it and goes on to the next question.
+function quick(event) {
+  // From the text itself, where one is after it was read, a key marks the first question.
+  const asked = event.target.closest("article") ? event.currentTarget.querySelector("fieldset") : event.target.closest("fieldset");
+  if (!asked || event.ctrlKey || event.metaKey || event.altKey) return;
+  const option = [...asked.querySelectorAll("input")].find((input) => input.value === event.key);
+  if (!option) return;
+  event.preventDefault();
+  if (!option.checked) option.click();
+  const all = [...event.currentTarget.querySelectorAll("fieldset, .wb-main")];
+  const next = all[all.indexOf(asked) + 1];
+  const target = next?.matches("fieldset") ? next.querySelector("input:checked, input") : next;
+  target?.focus({ preventScroll: true });
+  (next ?? asked).scrollIntoView({ block: "nearest" });
+}
+
 function buildGroup(part, context) {
   const node = element("section", { "data-part": part.id });
   const live = new Map();
+  if (part.look === "quick") node.addEventListener("keydown", quick);
   return {
     node,
     update(next) {
