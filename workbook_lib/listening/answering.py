@@ -129,9 +129,7 @@ def _going_along(heard: Heard) -> Iterator[tuple[Sequence[str], str]]:
     """What they say to a turn that asks nothing: to what is offered about something, and to what it gives back."""
     if CLOSES & set(heard.done):
         return
-    for subject in heard.about.found:
-        if isinstance(subject, Answer) and does_any(heard.done, subject.does):
-            yield subject.says, "answer"
+    yield from ((answer.says, "answer") for answer in heard.about.offered)
     if heard.dwells and not heard.about.asks and not does_any(heard.done, GROUPS["helped"]):
         yield heard.dwells.more, f"more {heard.dwells.id}"
 

@@ -20,7 +20,11 @@ NO_QUESTION = frozenset({"acts", "overpromises", "policy_shield", "argues", "sel
 _ECHO = 0.7
 """Share of a sentence's words that the client said before; from here on it gives back their own."""
 _FEWEST = 2
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{3,}|\d+")
+_NUMBERS = dict(enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1))  # noqa: SIM905
+_TAG = re.compile(r"\b\w+n['’]?t (?:it|they|you|he|she|that|we)\W*$", re.IGNORECASE)
+_TO_COME = re.compile(r"['’]ll\b|\bwill\b|\bgoing to\b|\bwon['’]t\b|\bnever\b|\balways\b", re.IGNORECASE)
+_I_COULD = re.compile(r"\W*(?:\w+\W+){0,2}?(?:i|we)(?:['’]ll| can| could| will)\b", re.IGNORECASE)
 _FRAME = frozenset((
     "the", "and", "you", "your", "yours", "she", "her", "his", "him", "they", "them", "that", "this",
     "these", "those", "was", "were", "are", "has", "had", "have", "did", "does", "not", "for", "but",
@@ -71,7 +75,8 @@ def gives_back(said: str, theirs: frozenset[str]) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     found = (word.lower() for word in _WORD.findall(text.replace("’", "'")))
-    return frozenset(word[:5] for word in found if word not in _FRAME)
+    spelt = (_NUMBERS.get(int(word), word) if word.isdecimal() else word for word in found)
+    return frozenset(word[:5] for word in spelt if word not in _FRAME)
 
 
 def _theirs(evidence: Evidence, theirs: frozenset[str], small: SmallTalk) -> bool:
@@ -118,7 +123,8 @@ def _shields(said: str, small: SmallTalk) -> bool:
 
 
 def _hands_over(said: str, small: SmallTalk) -> bool:
-    if said.endswith("?") or refuses(said, small) or _CANNOT.search(said):
+    asks = said.endswith("?") and not _I_COULD.match(said)
+    if asks or refuses(said, small) or _CANNOT.search(said):
         return False
     first = " ".join(small.after_leads(said)[:3])
     return mentions(said, small.gives) or mentions(first, small.hands)
@@ -134,22 +140,29 @@ def _misread(evidence: Evidence, small: SmallTalk) -> bool:
 
     A greeting gives nothing back, and nor does an order; an open question is no rule, no promise and, without a
     word of choosing, no choice, and what is no question leaves none; "I understand that..., but" hears nobody; a
-    promise is no limit; what others did, what one can't do or what one won't give is no step; and who speaks of
-    nobody but themselves talks down to nobody.
+    promise is no limit, and one of what is so already promises nothing; "isn't it" asks to be agreed with; what
+    others did, what one can't do or what one won't give is no step; and who speaks of nobody but themselves talks
+    down to nobody.
     """
     move, said = evidence.dimension, evidence.quote
     simple = {
-        "takes_up": lambda: small.is_greeting(said) or (not evidence.cue and mentions(said, small.hard)),
+        "takes_up": lambda: (
+            small.is_greeting(said)
+            or (not evidence.cue and any(mentions(said, w) for w in (small.hard, small.shields)))
+        ),
         "names_feeling": lambda: bool(_YES_BUT.match(said)),
         "belittles": lambda: bool(_MYSELF.search(said)) and not _YOURS.search(said),
         "kind_limit": lambda: mentions(said, small.promises) and not _NO_PROMISE.search(said),
         "acts": lambda: not own_step(said, small),
         "solves_early": lambda: bool(_AS_YOU_LIKE.search(said)),
+        "argues": lambda: bool(_TAG.search(said)),
+        "overpromises": lambda: mentions(said, small.promises) and not _TO_COME.search(said),
         "offers_choice": lambda: _no_choice(said, small),
     }
     if move in simple and simple[move]():
         return True
-    return move in NO_QUESTION and small.is_question(said) and said.rstrip().endswith("?")
+    asks = said.rstrip().endswith("?") or small.lacks_sign(said)
+    return move in NO_QUESTION and small.is_question(said) and asks
 
 
 def _no_choice(said: str, small: SmallTalk) -> bool:

@@ -141,7 +141,7 @@ def _fact(client: Client, now: Standing, about: Sequence[str], *, room: bool) ->
 
 def _takes_help_first(done: Sequence[str]) -> bool:
     """Whether a turn gives something, and asks nothing: that is answered before they go on with what is theirs."""
-    return "acts" in done and "asks_open" not in done
+    return does_any(done, ("acts", "suggests")) and "asks_open" not in done
 
 
 def _opens(fact: Fact, done: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from workbook_lib.listening.small_talk import SmallTalk, mentions, pattern, sent
 from workbook_lib.model import TurnReading
 
 _DOING = re.compile(r"\s+\w{2,}ing\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:that|it|this|there|then|they|them)\b", re.IGNORECASE)
 _ELSE = re.compile(r"\belse\b", re.IGNORECASE)
 _ASKING = frozenset({"asks_open", "asks_closed", "offers_choice"})
 
@@ -20,12 +21,14 @@ _ASKING = frozenset({"asks_open", "asks_closed", "offers_choice"})
 class Subjects:
     """The subjects of a turn, the fittest first; ``asks`` where it wants an answer.
 
+    ``offered``: what it offers or says, of what the client answers though nothing is asked.
     ``room``: it leaves the client room to go on with what is theirs. A question about something particular
     doesn't: that wants its answer first.
     """
 
     found: tuple[Fact | Answer, ...] = ()
     asks: bool = False
+    offered: tuple[Answer, ...] = ()
     room: bool = True
 
     @property
@@ -54,25 +57,37 @@ def subjects(
 
     Its questions are looked at first: what is asked outweighs what is only said.
     """
-    fits = [one for one in client.answers if not one.does or does_any(done, one.does)]
-    every: list[Fact | Answer] = [
-        *client.facts.values(),
-        *(one for one in fits if set(one.after) <= set(told)),
-    ]
-    asked = " ".join(_asked(text, reading, small))
+    known = [one for one in client.answers if set(one.after) <= set(told)]
+    every: list[Fact | Answer] = [*client.facts.values(), *(one for one in known if _answers(one, done))]
+    met = [one for one in known if does_any(done, one.does)]
+    offered = tuple(one for one in _about(met, text, small) if isinstance(one, Answer))
+    asked = list(_asked(text, reading, small))
     if not asked:
-        return Subjects(_about(every, text, small))
-    found = _about(every, asked, small)
-    if found or small.telling(asked) - small.telling(client.name):
-        return Subjects(found, asks=True, room=False)
+        return Subjects(_about(every, text, small), offered=offered)
+    # Who asks twice in a row wants the last answered; "For your daughter?" before it only gives back.
+    found = _about(every, asked[-1], small) or _about(every, " ".join(asked), small)
+    if found or small.telling(" ".join(asked)) - small.telling(client.name):
+        before = () if found or not _IT.search(asked[-1]) else _about(every, text, small)
+        return Subjects(found or before, asks=True, offered=offered, room=False)
     # "And how was that?" asks about what was said just before it; "Is that all right?" and "What else?" don't.
-    before = small.is_question(asked) and not _ELSE.search(asked)
-    return Subjects(_about(every, text, small) if before else (), asks=True)
+    before = (
+        _about(every, text, small) if small.is_question(asked[-1]) and not _ELSE.search(asked[-1]) else ()
+    )
+    return Subjects(before, asks=True, offered=offered)
+
+
+def _answers(answer: Answer, done: Sequence[str]) -> bool:
+    """Whether it answers a question: most do; one that is for what a turn does only where that asks."""
+    return not answer.does or bool(_ASKING & set(answer.does) & set(done))
 
 
 def _asked(text: str, reading: TurnReading, small: SmallTalk) -> Iterator[str]:
     invited = {e.quote.strip() for e in reading.evidence if e.dimension in _ASKING}
+    # "Shall I ask her?" offers a step, and is no question about her.
+    steps = {e.quote.strip() for e in reading.evidence if e.dimension == "acts"}
     for sentence in sentences(text):
+        if sentence in steps or mentions(sentence, small.offers):
+            continue
         plain = sentence.endswith("?") or small.lacks_sign(sentence) or sentence in invited
         if plain or mentions(sentence, small.invites):
             yield sentence
