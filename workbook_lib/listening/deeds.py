@@ -115,7 +115,7 @@ def _gone_on(text: str, small: SmallTalk) -> bool:
 
 
 def _unheard_question(found: set[str], text: str, small: SmallTalk) -> bool:
-    asked = text.rstrip().endswith("?") or small.lacks_sign(text)
+    asked = "?" in text or small.lacks_sign(text)
     return asked and len(text.split()) >= _WORDS and not found & {*_ASKS, *CLOSES}
 
 

@@ -47,6 +47,14 @@ _OWNED = re.compile(r"\bwe(?:['’]ve| have) (?:got )?(?:a|an|lots|some|plenty)\
 _NOBODYS = re.compile(r"\b(?:was|were|is|has been|have been) \w+ed\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:any|some)thing else\b", re.IGNORECASE)
 _AS_YOU_LIKE = re.compile(r"\bas (?:far|long|much|slow\w*) as you\b", re.IGNORECASE)
+_TRIED = re.compile(r"\b(?:tr(?:y|ied)|check|thought of|considered|looked)\b", re.IGNORECASE)
+_WHETHER = frozenset(("is", "are", "was", "were", "do", "does", "did", "has"))
+_SPEAKS = frozenset(
+    ("a", "an", "the", "it", "it's", "that", "that's", "this", "my", "i", "i'm", "he", "she", "they")
+)
+_FEELS = re.compile(
+    r"\b(?:i|we) (?:feel|felt|wish|hope|think|thought|guess|love|loved|cried|understand)\b", re.IGNORECASE
+)
 _NO_PROMISE = re.compile(r"n['’]t promise|\bnot promise|\bno promise", re.IGNORECASE)
 _YES_BUT = re.compile(
     r"\W*(?:\w+,\s)?i (?:\w+ )?(?:understand|appreciate|know|realise|realize|see|hear)\b.*\b(?:but|however)\b",
@@ -154,7 +162,7 @@ def _misread(evidence: Evidence, small: SmallTalk) -> bool:
         "belittles": lambda: bool(_MYSELF.search(said)) and not _YOURS.search(said),
         "kind_limit": lambda: mentions(said, small.promises) and not _NO_PROMISE.search(said),
         "acts": lambda: not own_step(said, small),
-        "solves_early": lambda: bool(_AS_YOU_LIKE.search(said)),
+        "solves_early": lambda: _no_advice(evidence, small),
         "argues": lambda: bool(_TAG.search(said)),
         "overpromises": lambda: mentions(said, small.promises) and not _TO_COME.search(said),
         "offers_choice": lambda: _no_choice(said, small),
@@ -163,6 +171,16 @@ def _misread(evidence: Evidence, small: SmallTalk) -> bool:
         return True
     asks = said.rstrip().endswith("?") or small.lacks_sign(said)
     return move in NO_QUESTION and small.is_question(said) and asks
+
+
+def _no_advice(evidence: Evidence, small: SmallTalk) -> bool:
+    """Whether it tells nobody what to do: a sentence about something else, or a question whether a thing is so."""
+    said = evidence.quote
+    first = next(iter(small.after_leads(said)), "")
+    if said.rstrip().endswith("?") and first in _WHETHER and not _TRIED.search(said):
+        return True
+    speaks = first in _SPEAKS and not _YOURS.search(said)
+    return bool(_AS_YOU_LIKE.search(said)) or (evidence.cue == "solves_early.instructs" and speaks)
 
 
 def _no_choice(said: str, small: SmallTalk) -> bool:
@@ -179,7 +197,9 @@ def own_step(said: str, small: SmallTalk) -> bool:
         return False
     if _hands_over(said, small):
         return True
-    past = _BEFORE.search(said) or _OWNED.search(said) or (_NOBODYS.search(said) and not _YOURS.search(said))
+    past = any(found.search(said) for found in (_BEFORE, _OWNED, _FEELS)) or (
+        _NOBODYS.search(said) and not _YOURS.search(said)
+    )
     if past and not _AHEAD.search(said):
         return False
     return bool(_OWN.search(said)) or not _OTHERS.match(said)

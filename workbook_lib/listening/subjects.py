@@ -12,7 +12,7 @@ from workbook_lib.listening.small_talk import SmallTalk, mentions, pattern, sent
 from workbook_lib.model import TurnReading
 
 _DOING = re.compile(r"\s+\w{2,}ing\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:that|it|this|there|then|they|them)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:that|it|this|there)\b", re.IGNORECASE)
 _ELSE = re.compile(r"\belse\b", re.IGNORECASE)
 _ASKING = frozenset({"asks_open", "asks_closed", "offers_choice"})
 
