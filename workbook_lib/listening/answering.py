@@ -61,11 +61,12 @@ class Heard:
     about: Subjects
     told: tuple[str, ...]
     trust: int = 0
+    last: Fact | None = None
 
     @property
     def dwells(self) -> Fact | None:
-        """The fact told before that a turn asks about, gives back or meets, and nothing is nearer."""
-        nearest = next(iter(self.about.found), None)
+        """The fact told before that a turn asks about, gives back or meets: the last, or else the nearest."""
+        nearest = self.last if self.last and not self.about.asks else next(iter(self.about.found), None)
         hears = self.about.asks or does_any(self.done, ("takes_up", "names_feeling"))
         there = hears and not CLOSES & set(self.done)
         return nearest if there and isinstance(nearest, Fact) and nearest.id in self.told else None

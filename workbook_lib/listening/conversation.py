@@ -99,7 +99,7 @@ def say(
     before = standing(client, talk)
     done = _done(client, talk, text, reading, small)
     about = subjects(client, text, reading, small, before.told, done)
-    heard = answering.Heard(done, reading, about, before.told)
+    heard = answering.Heard(done, reading, about, before.told, last=client.facts.get(before.tells))
     # What was told is not passed over for the next thing while there is more to say of it.
     stays = heard.dwells is not None and not set(heard.dwells.more) <= talk.used
     spoken_of, room = ((), False) if stays else (about.facts, about.room)
@@ -145,6 +145,7 @@ def _done(
         early=3 * len(talk.told) < len(client.facts),
         asked=topic and "?" in text,
         matter=topic or small.shares(text, said),
+        listened=talk.heard,
         spared=not any({"grates", "belittles"} & set(turn.deeds) for turn in talk.turns),
     )
 

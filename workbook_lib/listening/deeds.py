@@ -73,12 +73,14 @@ def deeds(
     asked: bool,
     matter: bool,
     spared: bool = False,
+    listened: bool = False,
 ) -> tuple[str, ...]:
     """What a turn does, in the order of `ORDER`.
 
     ``early``: not enough was told yet for a solution to be more than early. ``asked``: the turn asks about what the
     client can tell of. ``matter``: it is about what the client said. ``spared``: nothing in the conversation has
-    hurt them yet, so they give the benefit of the doubt.
+    hurt them yet, so they give the benefit of the doubt. ``listened``: something of theirs was heard before, so that
+    a step may be proposed.
 
     Where a sentence was read both ways, the client hears the kinder one. A limit that was said kindly is no shield,
     an apology without a "but" is no argument, and a question is nothing but a question.
@@ -94,7 +96,9 @@ def deeds(
     if "kind_limit" in found:
         found -= {"policy_shield", "argues"}
     if "proposes" in found:
-        found = (found - {"proposes"}) | (set() if early or found & {"acts"} else {"suggests"})
+        found = (found - {"proposes"}) | (
+            set() if (early and not listened) or found & {"acts"} else {"suggests"}
+        )
     if asked:
         found -= {"solves_early"}
     elif not early and "solves_early" in found:

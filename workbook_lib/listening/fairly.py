@@ -22,7 +22,10 @@ _ECHO = 0.7
 _FEWEST = 2
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _NUMBERS = dict(enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1))  # noqa: SIM905
-_TAG = re.compile(r"\b\w+n['’]?t (?:it|they|you|he|she|that|we)\W*$", re.IGNORECASE)
+_TAG = re.compile(
+    r"(?:\b\w+n['’]?t|,\s*(?:is|are|was|were|do|does|did|has|have)) (?:it|they|you|he|she|that|we)\W*$",
+    re.IGNORECASE,
+)
 _TO_COME = re.compile(r"['’]ll\b|\bwill\b|\bgoing to\b|\bwon['’]t\b|\bnever\b|\balways\b", re.IGNORECASE)
 _I_COULD = re.compile(r"\W*(?:\w+\W+){0,2}?(?:i|we)(?:['’]ll| can| could| will)\b", re.IGNORECASE)
 _FRAME = frozenset((
@@ -42,7 +45,9 @@ _CANNOT = re.compile(r"\b(?:i|we) (?:can['’]?t|cannot|can not|couldn['’]?t|w
 _STILL = re.compile(r"\bbut\b|['’]ll\b|\bwill\b|\bi can\b", re.IGNORECASE)
 _BEEN = re.compile(r"\bbeen (?:told|asked|given|put|sent|taken)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"['’]ll\b|\bwill\b|\bgoing to\b|\bnow\b|\bcan\b|['’]ve\b|\bhave\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:i|we) (?:was|were)\b|\bsorry\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:i|we) (?:was|were)\b|\bsorry\b|\bwe (?:put|sent|threw|took|made|lost|let|did|had)\b", re.IGNORECASE
+)
 _OWNED = re.compile(r"\bwe(?:['’]ve| have) (?:got )?(?:a|an|lots|some|plenty)\b", re.IGNORECASE)
 _NOBODYS = re.compile(r"\b(?:was|were|is|has been|have been) \w+ed\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:any|some)thing else\b", re.IGNORECASE)

@@ -49,8 +49,9 @@ def follow(
     now = _moved(client, before, done)
     state = next((way.to for way in client.states[before.state].ways if _goes(way, now)), before.state)
     now = replace(now, state=state)
+    helps = _takes_help_first(done) and not asking
     asking = asking or asks(done)
-    fact = _fact(client, now, about, room=room)
+    fact = "" if helps else _fact(client, now, about, room=room)
     if fact:  # it is lighter for having been told
         now = replace(now, tells=fact, told=(*now.told, fact), heat=_within(now.heat - 1))
     else:
@@ -134,14 +135,14 @@ def _fact(client: Client, now: Standing, about: Sequence[str], *, room: bool) ->
     could = {f.id: f for f in client.facts.values() if f.id not in now.told and set(f.after) <= set(now.told)}
     spoken_of = [could[id] for id in about if id in could]
     asked = [f for f in spoken_of if f.asked is not None and now.trust >= f.asked]
-    free = room and not now.tells and not _takes_help_first(now.done)
+    free = room and not now.tells
     heard = [f for f in could.values() if free and now.trust >= f.trust and _opens(f, now.done)]
     return next((fact.id for fact in asked + heard), "")
 
 
 def _takes_help_first(done: Sequence[str]) -> bool:
-    """Whether a turn gives something, and asks nothing: that is answered before they go on with what is theirs."""
-    return does_any(done, ("acts", "suggests")) and "asks_open" not in done
+    """Whether a turn gives something, which is answered before they go on with what is theirs."""
+    return does_any(done, ("acts", "suggests"))
 
 
 def _opens(fact: Fact, done: tuple[str, ...]) -> bool:

@@ -13,6 +13,7 @@ from workbook_lib.model import TurnReading
 
 _DOING = re.compile(r"\s+\w{2,}ing\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:that|it|this|there)\b", re.IGNORECASE)
+_AGREE = re.compile(r",\s*\w+(?:n['’]t)? (?:it|they|you|he|she|that|we)\?\W*$", re.IGNORECASE)
 _ELSE = re.compile(r"\belse\b", re.IGNORECASE)
 _ASKING = frozenset({"asks_open", "asks_closed", "offers_choice"})
 
@@ -83,10 +84,14 @@ def _answers(answer: Answer, done: Sequence[str]) -> bool:
 
 def _asked(text: str, reading: TurnReading, small: SmallTalk) -> Iterator[str]:
     invited = {e.quote.strip() for e in reading.evidence if e.dimension in _ASKING}
-    # "Shall I ask her?" offers a step, and is no question about her.
+    # "Shall I ask her?" offers a step, and "didn't they?" wants no answer.
     steps = {e.quote.strip() for e in reading.evidence if e.dimension == "acts"}
     for sentence in sentences(text):
-        if sentence in steps or mentions(sentence, small.offers):
+        if (
+            sentence in steps
+            or mentions(sentence, (*small.offers, *small.proposes))
+            or _AGREE.search(sentence)
+        ):
             continue
         plain = sentence.endswith("?") or small.lacks_sign(sentence) or sentence in invited
         if plain or mentions(sentence, small.invites):
