@@ -104,7 +104,7 @@ def _reacting(client: Client, state: State, heard: Heard) -> Iterator[tuple[Sequ
     ever = {**client.lines, **client.warmly} if heard.trust >= WARM else client.lines
     for deed in _weighed(heard, limited=limited):
         for lines, whose in ((state.lines, "now"), (ever, "ever")):
-            yield from ((lines.get(name, ()), f"{whose} {name}") for name in (deed, in_group(deed)))
+            yield from ((lines.get(name, ()), f"{whose} {name}") for name in _names(deed))
     yield from ((lines.get("any", ()), "any") for lines in (state.lines, client.lines))
 
 
@@ -124,6 +124,11 @@ def _answering(heard: Heard) -> Iterator[tuple[Sequence[str], str]]:
             yield subject.more, f"more {subject.id}"
         elif number == 0:
             yield subject.ducks, f"duck {subject.id}"
+
+
+def _names(deed: str) -> tuple[str, ...]:
+    """Under which a line may stand for a deed. What they would like is a question still, and no help."""
+    return (deed,) if deed == "offers_choice" else (deed, in_group(deed))
 
 
 def _going_along(heard: Heard) -> Iterator[tuple[Sequence[str], str]]:

@@ -79,8 +79,8 @@ def deeds(
 
     ``early``: not enough was told yet for a solution to be more than early. ``asked``: the turn asks about what the
     client can tell of. ``matter``: it is about what the client said. ``spared``: nothing in the conversation has
-    hurt them yet, so they give the benefit of the doubt. ``listened``: something of theirs was heard before, so that
-    a step may be proposed.
+    hurt them yet, so they give the benefit of the doubt. ``listened``: something of theirs was heard before, so
+    that a step may be proposed.
 
     Where a sentence was read both ways, the client hears the kinder one. A limit that was said kindly is no shield,
     an apology without a "but" is no argument, and a question is nothing but a question.
@@ -103,7 +103,7 @@ def deeds(
         found -= {"solves_early"}
     elif not early and "solves_early" in found:
         found = (found - {"solves_early"}) | {"suggests"}
-    if not found and matter and _gone_on(text, small):
+    if not found and _gone_on(text, small):
         found.add("takes_up")
     found |= talk if not found or "sorry" in talk else talk & {"leaves"}
     if _unheard_question(found, text, small):
@@ -112,10 +112,12 @@ def deeds(
 
 
 def _gone_on(text: str, small: SmallTalk) -> bool:
-    """Whether a turn that thanks or agrees goes on to speak of their matter, in a sentence that says something."""
+    """Whether a turn thanks them for what they told, or says something more after a thank-you."""
     first, *rest = sentences(text) or [""]
+    if not small.found(first):
+        return False
     spoken = [said for said in rest if len(said.split()) > _WORDS and small.telling(said)]
-    return bool(spoken) and bool(small.found(first)) and not any(refuses(said, small) for said in spoken)
+    return mentions(first, small.listens) or any(not refuses(said, small) for said in spoken)
 
 
 def _unheard_question(found: set[str], text: str, small: SmallTalk) -> bool:

@@ -63,7 +63,10 @@ def subjects(
     met = [one for one in known if does_any(done, one.does)]
     offered = tuple(one for one in _about(met, text, small) if isinstance(one, Answer))
     asked = list(_asked(text, reading, small))
-    if not asked:
+    steps_last = (
+        does_any(done, ("acts", "suggests")) and asked != [] and not text.rstrip().endswith(asked[-1])
+    )
+    if not asked or steps_last:  # who asks and then gives is answered for what they give
         return Subjects(_about(every, text, small), offered=offered)
     # Who asks twice in a row wants the last answered; "For your daughter?" before it only gives back.
     found = _about(every, asked[-1], small) or _about(every, " ".join(asked), small)
