@@ -49,7 +49,7 @@ _BEFORE = re.compile(
     r"\b(?:i|we) (?:was|were)\b|\bsorry\b|\bwe (?:put|sent|threw|took|made|lost|let|did|had)\b", re.IGNORECASE
 )
 _OWNED = re.compile(r"\bwe(?:['’]ve| have) (?:got )?(?:a|an|lots|some|plenty)\b", re.IGNORECASE)
-_NOBODYS = re.compile(r"\b(?:was|were|is|has been|have been) \w+ed\b", re.IGNORECASE)
+_NOBODYS = re.compile(r"\b(?:was|were|is|has been|have been) [\w-]+ed\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:any|some)thing else\b", re.IGNORECASE)
 _AS_YOU_LIKE = re.compile(r"\bas (?:far|long|much|slow\w*) as you\b", re.IGNORECASE)
 _TRIED = re.compile(r"\b(?:tr(?:y|ied)|check|thought of|considered|looked)\b", re.IGNORECASE)
