@@ -27,6 +27,7 @@ LISTENING = {
     "a tag": "That's a bit sad, isn't it",
     "a long question": "oh wow, congratulations!! how many do you have to make",
     "so is it": "Hi, a person, I promise. How is your day so far?",
+    "a choice": "It's up to you.",
     "a statement": "The one with the bear, and the other one. Tell me.",
 }
 
@@ -117,7 +118,7 @@ def test_a_choice_is_only_what_leaves_one(text: str) -> None:
     assert "offers_choice" not in talked("the_cds", text).turns[-1].deeds
 
 
-@pytest.mark.parametrize("text", ["It's up to you.", "Either I post it, or you drop by. Which suits you?"])
+@pytest.mark.parametrize("text", ["It's your call. Whichever you prefer.", "Either I post it, or you drop by. Which suits you?"])
 def test_a_choice_that_is_left_is_one(text: str) -> None:
     assert "offers_choice" in talked("the_cds", text).turns[-1].deeds
 
