@@ -81,7 +81,8 @@ def test_he_that_is_heard_without_a_limit_keeps_shouting() -> None:
     soft = talked(
         "my_lad", *(f"You are so angry about your lad, that must be awful ({n})." for n in range(12))
     )
-    assert soft.ended == "gave_up"
+    assert soft.ended == "heard_unsolvable"
+    assert "checked" not in {turn.state for turn in soft.turns}
     limit = talked("my_lad", "I want to hear it. I won't be called names, and I'm here.")
     assert limit.turns[-1].heat < LAD.heat
 
@@ -214,11 +215,12 @@ def test_trust_and_heat_stay_in_their_bounds(deed: str) -> None:
 
 def test_every_part_of_a_condition_counts() -> None:
     now = Standing("a", 5, 3, helped=1, limits=1, turns=4, told=("x",), done=("takes_up",))
-    fits = When(5, 6, 3, 4, 1, 2, 1, 1, 4, ("heard",), ("x",), ("a",))
+    fits = When(5, 6, 3, 4, 1, 2, 1, 1, 4, ("heard",), ("x",), ("a",), 2)
     assert holds(fits, now)
     for wrong in (
         {"trust": 6}, {"trust_below": 5}, {"heat": 4}, {"heat_below": 3}, {"told": 2}, {"told_below": 1},
         {"helped": 2}, {"limits": 2}, {"turns": 5}, {"does": ("hurt",)}, {"knows": ("y",)}, {"state": ("b",)},
+        {"helped_below": 1},
     ):  # fmt: skip
         assert not holds(replace(fits, **wrong), now), wrong
 

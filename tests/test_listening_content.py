@@ -44,7 +44,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "  sorting:\n", "a state that a conversation can come to",
     ),
     "an ending that never holds": (
-        "when: {trust: 6, told: 4, turns: 9, knows: [reading]}", "when: {trust: 6, turns: 14}",
+        "when: {trust: 6, told: 4, turns: 9, knows: [reading], helped_below: 1}", "when: {trust: 6, turns: 14}",
         "  - kind: heard_unsolvable", "an ending that a conversation can come to",
     ),
     "a fact that can't be heard": (

@@ -29,6 +29,7 @@ class WhenFile(Strict):
     told: Number | None = Field(None, description="Facts that were told")
     told_below: Number | None = None
     helped: Number | None = Field(None, description="Steps that were taken for them")
+    helped_below: Number | None = Field(None, description="Fewer steps than so many")
     limits: Number | None = Field(None, description="Limits that were said kindly")
     turns: Count | None = Field(None, description="Turns of the learner so far")
     does: list[Deed] = Field(default_factory=list, description="This turn does any of these")
@@ -75,6 +76,10 @@ class AnswerFile(Strict):
 
     about: list[Line] = Field(min_length=1)
     says: Said
+    does: list[Deed] = Field(
+        default_factory=list, description="Said to a turn that does one of these, too, though it asks nothing"
+    )
+    after: list[Slug] = Field(default_factory=list, description="Facts that must have been told before")
 
 
 class EndingFile(Strict):
@@ -120,4 +125,7 @@ class ClientFile(Strict):
     facts: Annotated[dict[Slug, FactFile], Field(min_length=3)]
     answers: list[AnswerFile] = Field(default_factory=list)
     lines: dict[Deed, Said] = Field(description="What they may say in any state")
+    warmly: dict[Deed, Said] = Field(
+        default_factory=dict, description="What they say in place of `lines` once they trust somebody"
+    )
     endings: Annotated[list[EndingFile], Field(min_length=2)]

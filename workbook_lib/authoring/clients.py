@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from workbook_lib.authoring.client_endings import ill_fitting
 from workbook_lib.authoring.client_schemas import FEWEST_LINES, ClientFile
 from workbook_lib.authoring.client_walks import unmet
 from workbook_lib.authoring.faults import Fault, did_you_mean, shown
@@ -33,6 +34,7 @@ def faults(clients: Mapping[str, Source], common: Collection[str] = ()) -> Itera
         yield from _common(source, common)
         if not wrong:
             yield from _unmet(source)
+            yield from _ill_fitting(source)
 
 
 def _sound(source: Source) -> bool:
@@ -96,7 +98,8 @@ def _named(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, str, str]]:
 
 def _deeds(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
     yield from ((("temper", deed), deed) for deed in data.get("temper", ()))
-    yield from ((("lines", deed), deed) for deed in data["lines"])
+    for place in ("lines", "warmly"):
+        yield from (((place, deed), deed) for deed in data.get(place, ()))
     for name, state in data["states"].items():
         yield from ((("states", name, "lines", deed), deed) for deed in state["lines"])
 
@@ -105,6 +108,7 @@ def spoken(data: Mapping[str, Any]) -> Iterator[tuple[Path_, str]]:
     """Every line of a client, with the way to it: what they say, and what is seen of them."""
     yield from ((("opening", i), line) for i, line in enumerate(data["opening"]))
     yield from _under(data["lines"], ("lines",))
+    yield from _under(data.get("warmly", {}), ("warmly",))
     for name, state in data["states"].items():
         yield from ((("states", name, "seen", i), line) for i, line in enumerate(state["seen"]))
         yield from _under(state["lines"], ("states", name, "lines"))
@@ -167,6 +171,12 @@ _SAYS = {
 def _searched(data: str) -> tuple[tuple[str, str | int], ...]:
     """Kept: another language over the same clients needn't search again."""
     return tuple(unmet(client_of({**json.loads(data), "language": "en"})))
+
+
+def _ill_fitting(source: Source) -> Iterator[Fault]:
+    client = client_of({**source.data, "language": "en"})
+    for number, expected, got in ill_fitting(client):
+        yield _at(source, ("endings", number, "kind"), expected, f"{client.endings[number].kind} at {got}")
 
 
 def _unmet(source: Source) -> Iterator[Fault]:

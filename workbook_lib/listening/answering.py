@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from workbook_lib.listening.client import Answer, Client, Fact, State
-from workbook_lib.listening.deeds import CLOSES, in_group
+from workbook_lib.listening.client import WARM, Answer, Client, Fact, State
+from workbook_lib.listening.deeds import CLOSES, GROUPS, does_any, in_group
 from workbook_lib.listening.subjects import Subjects
 from workbook_lib.model import TurnReading
 
@@ -60,6 +60,16 @@ class Heard:
     reading: TurnReading
     about: Subjects
     told: tuple[str, ...]
+    trust: int = 0
+    last: Fact | None = None
+
+    @property
+    def dwells(self) -> Fact | None:
+        """The fact told before that a turn asks about, gives back or meets: the last, or else the nearest."""
+        nearest = self.last if self.last and not self.about.asks else next(iter(self.about.found), None)
+        hears = self.about.asks or does_any(self.done, ("takes_up", "names_feeling"))
+        there = hears and not CLOSES & set(self.done)
+        return nearest if there and isinstance(nearest, Fact) and nearest.id in self.told else None
 
 
 def line(client: Client, state: State, said: Saying, heard: Heard, fact: Fact | None) -> tuple[str, bool]:
@@ -90,10 +100,19 @@ def _reacting(client: Client, state: State, heard: Heard) -> Iterator[tuple[Sequ
     limited = "kind_limit" in heard.done and "limit" in state.lines
     if heard.about.asks and not limited and not CLOSES & set(heard.done):
         yield from _answering(heard)
-    for deed in _weighed(heard):
-        for lines, whose in ((state.lines, "now"), (client.lines, "ever")):
-            yield from ((lines.get(name, ()), f"{whose} {name}") for name in (deed, in_group(deed)))
+    yield from _going_along(heard)
+    ever = {**client.lines, **client.warmly} if heard.trust >= WARM else client.lines
+    for deed in _weighed(heard, limited=limited):
+        for lines, whose in ((state.lines, "now"), (ever, "ever")):
+            yield from ((lines.get(name, ()), f"{whose} {name}") for name in _names(deed))
     yield from ((lines.get("any", ()), "any") for lines in (state.lines, client.lines))
+
+
+def can_answer(heard: Heard) -> bool:
+    """Whether a turn asks what they can answer in a word; they do, before they go."""
+    nearest = next(iter(heard.about.found), None)
+    told = isinstance(nearest, Fact) and nearest.id in heard.told and bool(nearest.more)
+    return heard.about.asks and (isinstance(nearest, Answer) or told)
 
 
 def _answering(heard: Heard) -> Iterator[tuple[Sequence[str], str]]:
@@ -107,9 +126,26 @@ def _answering(heard: Heard) -> Iterator[tuple[Sequence[str], str]]:
             yield subject.ducks, f"duck {subject.id}"
 
 
-def _weighed(heard: Heard) -> list[str]:
-    """The deeds of the turn as the client takes them: a question before what was only said beside it."""
+def _names(deed: str) -> tuple[str, ...]:
+    """Under which a line may stand for a deed. What they would like is a question still, and no help."""
+    return (deed,) if deed == "offers_choice" else (deed, in_group(deed))
+
+
+def _going_along(heard: Heard) -> Iterator[tuple[Sequence[str], str]]:
+    """What they say to a turn that asks nothing: to what is offered about something, and to what it gives back."""
+    if CLOSES & set(heard.done):
+        return
+    yield from ((answer.says, "answer") for answer in heard.about.offered)
+    if heard.dwells and not heard.about.asks and not does_any(heard.done, GROUPS["helped"]):
+        yield heard.dwells.more, f"more {heard.dwells.id}"
+
+
+def _weighed(heard: Heard, *, limited: bool) -> list[str]:
+    """The deeds of the turn as the client takes them: a question before what was only said beside it, and a step
+    before the limit it comes with, unless the limit means much to them."""
     first = heard.done[0]
+    if first == "kind_limit" and "acts" in heard.done and not limited:
+        return ["acts", *(deed for deed in heard.done if deed != "acts")]
     asks = [deed for deed in heard.done if deed in _QUESTIONS]
     if heard.about.asks and asks and (first in _QUESTIONS or in_group(first) == "heard"):
         return [*asks, *(deed for deed in heard.done if deed not in asks)]

@@ -21,15 +21,17 @@ Lines = Mapping[str, tuple[str, ...]]
 
 MOST = 10
 """Trust and heat run from 0 to this."""
+WARM = 6
+"""Trust from which somebody is warm: what they say when they know nobody no longer fits."""
 
 
 @dataclass(frozen=True, slots=True)
 class When:
     """A condition; all that is named holds. Numbers are *at least*, those called ``_below`` are *less than*.
 
-    ``told`` counts facts the client has told, ``helped`` steps that were taken, ``limits`` limits that were
-    said kindly, ``turns`` the learner's turns. ``does`` is any of these deeds or groups, ``knows`` all of these
-    facts, ``state`` any of these states.
+    ``told`` counts facts the client has told, ``helped`` steps that were taken, ``limits`` limits that were said
+    kindly, ``turns`` the learner's turns. ``does`` is any of these deeds or groups, ``knows`` all of these facts,
+    ``state`` any of these states.
     """
 
     trust: int | None = None
@@ -44,6 +46,7 @@ class When:
     does: tuple[str, ...] = ()
     knows: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
+    helped_below: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the client says to an ordinary question, in any state."""
+    """What the client says to an ordinary question, in any state.
+
+    A turn that asks nothing gets it too where it does one of ``does``: the offer to come out to the car, say.
+    ``after`` are the facts that must have been told before.
+    """
 
     about: tuple[str, ...]
     says: tuple[str, ...]
+    does: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,7 @@ class Ending:
 class Client:
     """Somebody who came, rang or wrote.
 
+    ``warmly`` is what they say in place of ``lines`` once they trust somebody (`WARM`).
     ``temper`` says how a deed moves (trust, heat) in them, where it differs from others. ``start`` is the first
     state; ``turns`` is how many they have time for, and the last ending catches whoever is left then.
     """
@@ -132,6 +142,7 @@ class Client:
     lines: Lines
     endings: tuple[Ending, ...]
     answers: tuple[Answer, ...] = ()
+    warmly: Lines = field(default_factory=dict)
     temper: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     they: str = "they"
     safety: bool = False
@@ -145,8 +156,9 @@ def client_of(data: Mapping[str, Any]) -> Client:
         "states": {name: _state(name, s) for name, s in data["states"].items()},
         "facts": {name: _fact(name, f) for name, f in data["facts"].items()},
         "lines": _lines(data["lines"]),
+        "warmly": _lines(data.get("warmly", {})),
         "endings": tuple(_ending(e) for e in data["endings"]),
-        "answers": tuple(Answer(tuple(a["about"]), tuple(a["says"])) for a in data.get("answers", ())),
+        "answers": tuple(_answer(a) for a in data.get("answers", ())),
         "temper": {d: (int(s[0]), int(s[1])) for d, s in data.get("temper", {}).items()},
     }
     return Client(**{**data, **read})
@@ -159,6 +171,10 @@ def _state(name: str, data: Mapping[str, Any]) -> State:
 
 def _fact(name: str, data: Mapping[str, Any]) -> Fact:
     return Fact(name, **_with_tuples(data, ("about", "told", "does", "after", "answers", "ducks", "more")))
+
+
+def _answer(data: Mapping[str, Any]) -> Answer:
+    return Answer(**_with_tuples(data, ("about", "says", "does", "after")))
 
 
 def _ending(data: Mapping[str, Any]) -> Ending:

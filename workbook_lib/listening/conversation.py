@@ -11,7 +11,7 @@ from workbook_lib.listening import answering
 from workbook_lib.listening.client import Client
 from workbook_lib.listening.deeds import RESTS_ON, deeds, does_any
 from workbook_lib.listening.small_talk import SmallTalk, mentions
-from workbook_lib.listening.standing import Standing, follow
+from workbook_lib.listening.standing import IN_PEACE, Standing, follow
 from workbook_lib.listening.subjects import subjects
 from workbook_lib.model import Evidence, TurnReading
 
@@ -97,10 +97,14 @@ def say(
 ) -> Conversation:
     """The conversation after the learner said ``text``, which was read as ``reading``."""
     before = standing(client, talk)
-    about = subjects(client, text, reading, small)
     done = _done(client, talk, text, reading, small)
-    now = follow(client, before, done, about.facts, asking=about.asks, room=about.room)
-    heard = answering.Heard(done, reading, about, before.told)
+    about = subjects(client, text, reading, small, before.told, done)
+    heard = answering.Heard(done, reading, about, before.told, last=client.facts.get(before.tells))
+    # What was told is not passed over for the next thing while there is more to say of it.
+    stays = heard.dwells is not None and not set(heard.dwells.more) <= talk.used
+    spoken_of, room = ((), False) if stays else (about.facts, about.room)
+    now = follow(client, before, done, spoken_of, asking=about.asks, room=room)
+    heard = replace(heard, trust=now.trust)
     turn = _answered(client, talk, before, now, text, heard)
     turn = replace(turn, evidence=_shown(turn, reading, small))
     return Conversation(talk.client, talk.version, talk.seed, talk.opening, (*talk.turns, turn))
@@ -141,6 +145,7 @@ def _done(
         early=3 * len(talk.told) < len(client.facts),
         asked=topic and "?" in text,
         matter=topic or small.shares(text, said),
+        listened=talk.heard,
         spared=not any({"grates", "belittles"} & set(turn.deeds) for turn in talk.turns),
     )
 
@@ -155,7 +160,8 @@ def _answered(
     said = answering.Saying(talk.seed, now.turns, set(talk.used))
     state, ending = client.states[now.state], now.ending
     seen = line = parting = ""
-    if now.tells or ending is None:
+    lasts = ending is not None and ending.kind in IN_PEACE and answering.can_answer(heard)
+    if now.tells or ending is None or lasts:
         line, agrees = answering.line(client, state, said, heard, client.facts.get(now.tells))
         if not line:  # nothing is left to say: they go
             ending = ending or client.endings[-1]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from workbook_lib.listening.small_talk import SmallTalk, mentions
+from workbook_lib.listening.fairly import NO_QUESTION, refuses
+from workbook_lib.listening.small_talk import SmallTalk, mentions, sentences
 from workbook_lib.model import Evidence, TurnReading
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "hurt": ("belittles",),
+    "hurt": ("belittles", "threatens"),
     "managed": ("policy_shield", "argues", "solves_early", "self_turn"),
     "helped": ("acts", "offers_choice", "suggests"),
     "heard": ("names_feeling", "takes_up", "asks_open", "stays"),
@@ -20,13 +21,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 """Deeds that a client may answer alike. A line may stand under a deed or under its group."""
 
 ORDER = (
-    "repeats", "belittles", "overpromises", "kind_limit", "policy_shield", "argues", "solves_early", "self_turn",
+    "calls_help", "repeats", "belittles", "threatens", "overpromises", "kind_limit", "policy_shield", "argues",
+    "solves_early", "self_turn",
     "leaves", "acts", "offers_choice", "suggests", "names_feeling", "takes_up", "asks_open", "stays", "asks_closed",
     "grates", "sorry", "thanks", "greets", "agrees", "speaks", "nothing",
 )  # fmt: skip
 """Every deed; the first that a turn does is what the client answers."""
 
-CLOSES = frozenset({"belittles", *GROUPS["managed"], "overpromises", "repeats"})
+CLOSES = frozenset({*GROUPS["hurt"], *GROUPS["managed"], "overpromises", "repeats", "calls_help"})
 """Deeds after which nobody opens up."""
 
 RESTS_ON: Mapping[str, str] = {"suggests": "solves_early", "grates": "belittles"}
@@ -45,6 +47,8 @@ SHIFTS: Mapping[str, tuple[int, int]] = {
     "policy_shield": (-1, 1),
     "argues": (-1, 2),
     "belittles": (-2, 2),
+    "threatens": (-1, 1),
+    "calls_help": (-2, 1),
     "grates": (-1, 1),
 }
 """How a deed moves (trust, heat); one that isn't named moves neither."""
@@ -53,22 +57,8 @@ _BRIEF = 6
 _WORDS = 3
 _KINDER = frozenset({*GROUPS["heard"], *GROUPS["helped"]})
 _ASKS = frozenset({"asks_open", "asks_closed", "offers_choice"})
-_NO_QUESTION = frozenset({"acts", "overpromises", "policy_shield", "argues", "self_turn", "solves_early"})
+_IF = re.compile(r"\b(?:if|unless|or|otherwise|have to|must)\b", re.IGNORECASE)
 _BUT = re.compile(r"\b(?:but|however|although)\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
-_MYSELF = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.IGNORECASE)
-_YOURS = re.compile(r"\b(?:you|your|yours|yourself|u|ur)\b", re.IGNORECASE)
-_OTHERS = re.compile(
-    r"\W*(?:(?:and|but|so|then|if)\s+)*(?:you|he|she|they|it['’]?s free|it is free)\b", re.IGNORECASE
-)
-_CANNOT = re.compile(r"\b(?:i|we) (?:can['’]?t|cannot|can not|couldn['’]?t|won['’]?t)\b", re.IGNORECASE)
-_STILL = re.compile(r"\bbut\b|['’]ll\b|\bwill\b|\bi can\b", re.IGNORECASE)
-_BEEN = re.compile(r"\bbeen (?:told|asked|given|put|sent|taken)\b", re.IGNORECASE)
-_AS_YOU_LIKE = re.compile(r"\bas (?:far|long|much|slow\w*) as you\b", re.IGNORECASE)
-_YES_BUT = re.compile(
-    r"\W*(?:\w+,\s)?i (?:\w+ )?(?:understand|appreciate|know|realise|realize|see|hear)\b.*\b(?:but|however)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _QUIET = r"\([^()]*\b(?:wait|silen|nothing|nod|listen|sit|stay)\w*\b[^()]*\)[\W_]*"
 _SILENT = re.compile(rf"[\W_]*(?:{_QUIET}|\.\.[\W_]*|…[\W_]*)")
 _THEN_SILENT = re.compile(rf"{_QUIET}$")
@@ -83,12 +73,14 @@ def deeds(
     asked: bool,
     matter: bool,
     spared: bool = False,
+    listened: bool = False,
 ) -> tuple[str, ...]:
     """What a turn does, in the order of `ORDER`.
 
     ``early``: not enough was told yet for a solution to be more than early. ``asked``: the turn asks about what the
     client can tell of. ``matter``: it is about what the client said. ``spared``: nothing in the conversation has
-    hurt them yet, so they give the benefit of the doubt.
+    hurt them yet, so they give the benefit of the doubt. ``listened``: something of theirs was heard before, so
+    that a step may be proposed.
 
     Where a sentence was read both ways, the client hears the kinder one. A limit that was said kindly is no shield,
     an apology without a "but" is no argument, and a question is nothing but a question.
@@ -103,18 +95,33 @@ def deeds(
         found -= {"argues", "belittles", "grates"} | ({"policy_shield"} if found & _KINDER else set())
     if "kind_limit" in found:
         found -= {"policy_shield", "argues"}
+    if "proposes" in found:
+        found = (found - {"proposes"}) | (
+            set() if (early and not listened) or found & {"acts"} else {"suggests"}
+        )
     if asked:
         found -= {"solves_early"}
     elif not early and "solves_early" in found:
         found = (found - {"solves_early"}) | {"suggests"}
+    if not found and _gone_on(text, small):
+        found.add("takes_up")
     found |= talk if not found or "sorry" in talk else talk & {"leaves"}
-    if _unheard_question(found, text, small) and matter:
+    if _unheard_question(found, text, small):
         found.add("asks_closed")
     return tuple(deed for deed in ORDER if deed in found) or ("speaks" if matter else "nothing",)
 
 
+def _gone_on(text: str, small: SmallTalk) -> bool:
+    """Whether a turn thanks them for what they told, or says something more after a thank-you."""
+    first, *rest = sentences(text) or [""]
+    if not small.found(first):
+        return False
+    spoken = [said for said in rest if len(said.split()) > _WORDS and small.telling(said)]
+    return mentions(first, small.listens) or any(not refuses(said, small) for said in spoken)
+
+
 def _unheard_question(found: set[str], text: str, small: SmallTalk) -> bool:
-    asked = text.rstrip().endswith("?") or small.lacks_sign(text)
+    asked = "?" in text or small.lacks_sign(text)
     return asked and len(text.split()) >= _WORDS and not found & {*_ASKS, *CLOSES}
 
 
@@ -123,55 +130,28 @@ def _moves(reading: TurnReading, text: str, small: SmallTalk, *, spared: bool) -
     evidence = reading.evidence
     found = {move for move, there in reading.moves.items() if there} - _doubtful(evidence)
     found = _taken(found, evidence, spared=spared)
-    if mentions(text, small.offers):
+    found |= _said_outright(text, small)
+    if mentions(text, small.offers) and not refuses(text, small):
         found.add("acts")
     if mentions(text, small.invites) and not found & CLOSES:
         found.add("asks_open")
+    if mentions(text, small.proposes) and not found & (CLOSES - {"solves_early"}):
+        found = (found - {"solves_early"}) | {"proposes"}
     if mentions(text, small.opens):
         found = (found - CLOSES - {"grates"}) | {"asks_open"}
     if small.sets_limit(text):
         found = (found - CLOSES - {"grates"}) | {"kind_limit"}
     if small.is_question(text):
         brief = {"belittles", "grates"} if len(text.split()) <= _BRIEF else set()
-        found = (found - _NO_QUESTION - brief) or {"asks_open"}
+        found = (found - NO_QUESTION - brief) or {"asks_open"}
     return found
 
 
-def plain(reading: TurnReading, small: SmallTalk) -> TurnReading:
-    """A reading without the evidence that is plainly something else."""
-    kept = tuple(e for e in reading.evidence if not _misread(e, small))
-    there = {e.dimension for e in kept}
-    return TurnReading({move: move in there for move in reading.moves}, kept)
-
-
-def _misread(evidence: Evidence, small: SmallTalk) -> bool:
-    """Whether a sentence is plainly something else than it was read as.
-
-    A greeting gives nothing back; an open question is no rule, no promise and, without a word of choosing, no
-    choice; "I understand that..., but" hears nobody; what others did, or what one can't do, is no step; and who
-    speaks of nobody but themselves talks down to nobody.
-    """
-    move, said = evidence.dimension, evidence.quote
-    if move == "takes_up":
-        return small.is_greeting(said)
-    if move == "names_feeling":
-        return bool(_YES_BUT.match(said))
-    if move == "belittles":
-        return bool(_MYSELF.search(said)) and not _YOURS.search(said)
-    if move == "acts" and not _own_step(said):
-        return True
-    if move == "solves_early" and _AS_YOU_LIKE.search(said):
-        return True
-    if move in _NO_QUESTION or move == "offers_choice":
-        open_one = small.is_question(said) and said.rstrip().endswith("?")
-        return open_one and (move in _NO_QUESTION or not mentions(said, small.choice))
-    return False
-
-
-def _own_step(said: str) -> bool:
-    if (_CANNOT.search(said) and not _STILL.search(said)) or _BEEN.search(said):
-        return False
-    return bool(_OWN.search(said)) or not _OTHERS.match(said)
+def _said_outright(text: str, small: SmallTalk) -> set[str]:
+    """Calling for help, now or as a threat; it is nothing else."""
+    calls = [said for said in sentences(text) if mentions(said, small.alarm) and not said.endswith("?")]
+    threats = any(map(_IF.search, calls)) or mentions(text, small.threat)
+    return ({"threatens"} if threats else set()) | ({"calls_help"} if calls and not threats else set())
 
 
 def _taken(found: set[str], evidence: Sequence[Evidence], *, spared: bool) -> set[str]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbook_lib.listening.conversation import Conversation
-from workbook_lib.listening.deeds import RESTS_ON, deeds, plain
+from workbook_lib.listening.deeds import RESTS_ON, deeds
+from workbook_lib.listening.fairly import fairly
 from workbook_lib.listening.small_talk import SmallTalk
 from workbook_lib.model import Evidence, TurnReading
 from workbook_lib.scoring import read_turn
@@ -38,12 +39,13 @@ def hear(talk: Conversation, text: str, small: SmallTalk) -> TurnReading:
     heard = text[:LONGEST]
     asked = heard + "?" if small.lacks_sign(heard) else heard
     before = "\n".join(turn.text for turn in talk.turns) if talk.heard else ""
-    reading = read_turn(asked, client_words(talk), before)
+    said = client_words(talk)
+    reading = read_turn(asked, said, before)
     evidence = tuple(
         replace(e, end=min(e.end, len(heard)), quote=e.quote[: len(heard) - e.start])
         for e in reading.evidence
     )
-    return plain(TurnReading(reading.moves, evidence), small)
+    return fairly(TurnReading(reading.moves, evidence), heard, said, small)
 
 
 def hear_beside(
@@ -53,7 +55,8 @@ def hear_beside(
 
     ``before`` are the lines so far, the client's at even places.
     """
-    reading = plain(read_turn(text[:LONGEST], client_said, "\n".join(before[1::2])), small)
+    heard, theirs = text[:LONGEST], "\n".join((client_said, *before[::2]))
+    reading = fairly(read_turn(heard, client_said, "\n".join(before[1::2])), heard, theirs, small)
     done = deeds(reading, text, small, early=len(before) < _HEARD, asked=False, matter=True)
     kept = {RESTS_ON.get(deed, deed) for deed in done}
     found = tuple(e for e in reading.evidence if e.dimension in kept)

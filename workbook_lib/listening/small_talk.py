@@ -16,9 +16,11 @@ _SHORT: Mapping[str, int] = {"greets": 7, "agrees": 3}
 """Words. In a longer turn such a phrase is by the way."""
 _BRIEF = 7
 """Words of a sentence that is a goodbye, or a greeting, and nothing else."""
+_SHORTEST = 2
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 _SPOKEN = re.compile(r"[\w'’]+")
+_SHORTENED = re.compile(r"'(?:s|re|ll|d)$")
 
 
 def sentences(text: str) -> list[str]:
@@ -56,6 +58,10 @@ class SmallTalk:
     take and ``stay`` that one stays. ``choice`` are the words of a question that leaves a choice. ``unsorry`` has
     the form of an apology and is none. ``yes_or_no`` are the words that a question for yes or no begins with, and
     ``whom`` those that follow them. ``invites`` asks without a question, ``offers`` is a step of one's own.
+    ``listens`` is said by somebody who listens, ``hard`` by somebody who refuses or orders. ``shields`` puts a rule
+    in front, ``refuses`` is no help whatever else it is, ``gives`` hands something over, ``hands`` does so at the
+    beginning of a sentence. ``proposes`` is a step that waits for their yes. ``promises`` is no limit. ``alarm``
+    calls for help and ``threat`` says what will be done to them.
     """
 
     phrases: Mapping[str, tuple[str, ...]]
@@ -71,6 +77,16 @@ class SmallTalk:
     whom: tuple[str, ...] = ()
     invites: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
+    listens: tuple[str, ...] = ()
+    hard: tuple[str, ...] = ()
+    shields: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
+    hands: tuple[str, ...] = ()
+    proposes: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    alarm: tuple[str, ...] = ()
+    threat: tuple[str, ...] = ()
 
     def found(self, text: str) -> set[str]:
         """What of it is in ``text``. Greetings and a bare yes count only where the turn is little else."""
@@ -110,7 +126,7 @@ class SmallTalk:
         """Whether ``text`` is one sentence that begins as a question does, be it after "so" or a colon."""
         if len(sentences(text)) != 1:
             return False
-        first = next(iter(self._after_leads(text)), "").removesuffix("'s").removesuffix("'re")
+        first = _SHORTENED.sub("", next(iter(self.after_leads(text)), ""))
         return first in self.questions or first in {word + "s" for word in self.questions}
 
     def lacks_sign(self, text: str) -> bool:
@@ -118,10 +134,10 @@ class SmallTalk:
         last = next(reversed(sentences(text)), "")
         if not last or last.endswith(("?", ".", "!", "…")):
             return False
-        first, second = (*self._after_leads(last), "", "")[:2]
+        first, second = (*self.after_leads(last), "", "")[:2]
         return self.is_question(last) or (first in self.yes_or_no and second in self.whom)
 
-    def _after_leads(self, text: str) -> list[str]:
+    def after_leads(self, text: str) -> list[str]:
         """The words of a sentence, in lower case, from where it begins to say something."""
         said = [word.lower().replace("’", "'") for word in _SPOKEN.findall(text.rpartition(":")[2])]
         return list(dropwhile(self.leads.__contains__, said))
@@ -129,6 +145,12 @@ class SmallTalk:
     def shares(self, text: str, said: str) -> bool:
         """Whether ``text`` is on the matter: it holds a word of ``said`` that isn't a common one."""
         return bool(self.telling(text) & self.telling(said))
+
+    def speaking(self, phrase: str) -> list[str]:
+        """The words of a phrase that say what it is about: no question word, no "do you", no common one."""
+        small = {*self.questions, *self.yes_or_no, *self.whom, *self.common, *self.leads}
+        words = (word.lower() for word in _SPOKEN.findall(phrase.replace("’", "'")))
+        return [word for word in words if len(word) > _SHORTEST and word not in small]
 
     def telling(self, text: str) -> set[str]:
         """The beginnings of its words that aren't common ones."""
@@ -144,5 +166,5 @@ def small_talk_of(words: Mapping[str, str]) -> SmallTalk:
 
 _REST = (
     "questions", "common", "opens", "limit", "stay", "choice", "leads", "unsorry", "yes_or_no", "whom", "invites",
-    "offers",
+    "offers", "listens", "hard", "shields", "refuses", "gives", "hands", "proposes", "promises", "alarm", "threat",
 )  # fmt: skip

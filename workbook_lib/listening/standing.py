@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from workbook_lib.listening.client import MOST, Client, Ending, Fact, Way, When
 from workbook_lib.listening.deeds import CLOSES, SHIFTS, asks, does_any
 
-_IN_PEACE = frozenset({"heard_and_helped", "heard_unsolvable", "helped_not_heard", "kind_limit"})
+IN_PEACE = frozenset({"heard_and_helped", "heard_unsolvable", "helped_not_heard", "kind_limit"})
 """Endings of somebody who would answer a question before they go."""
 
 
@@ -49,8 +49,9 @@ def follow(
     now = _moved(client, before, done)
     state = next((way.to for way in client.states[before.state].ways if _goes(way, now)), before.state)
     now = replace(now, state=state)
+    helps = _takes_help_first(done) and not asking
     asking = asking or asks(done)
-    fact = _fact(client, now, about, room=room)
+    fact = "" if helps else _fact(client, now, about, room=room)
     if fact:  # it is lighter for having been told
         now = replace(now, tells=fact, told=(*now.told, fact), heat=_within(now.heat - 1))
     else:
@@ -75,7 +76,7 @@ def _ending(client: Client, before: Standing, now: Standing, *, asking: bool) ->
         return ending
     goes = {*CLOSES, "leaves"} & set(now.done)
     stays = now.tells or (now.state != before.state and not goes)
-    waits = asking and not goes and ending is not None and ending.kind in _IN_PEACE
+    waits = asking and not goes and ending is not None and ending.kind in IN_PEACE
     return None if stays or waits else ending
 
 
@@ -103,6 +104,7 @@ def holds(when: When, now: Standing) -> bool:
         _reaches(when, now)
         and (when.trust_below is None or now.trust < when.trust_below)
         and (when.heat_below is None or now.heat < when.heat_below)
+        and (when.helped_below is None or now.helped < when.helped_below)
         and (when.told_below is None or len(now.told) < when.told_below)
         and (not when.does or does_any(now.done, when.does))
         and set(when.knows) <= set(now.told)
@@ -136,6 +138,11 @@ def _fact(client: Client, now: Standing, about: Sequence[str], *, room: bool) ->
     free = room and not now.tells
     heard = [f for f in could.values() if free and now.trust >= f.trust and _opens(f, now.done)]
     return next((fact.id for fact in asked + heard), "")
+
+
+def _takes_help_first(done: Sequence[str]) -> bool:
+    """Whether a turn gives something, which is answered before they go on with what is theirs."""
+    return does_any(done, ("acts", "suggests"))
 
 
 def _opens(fact: Fact, done: tuple[str, ...]) -> bool:
