@@ -8,6 +8,7 @@ from ..agreement.texts import ReadText
 from ..parts import Actions, Button, Choices, Group, Html, Option, Part
 from ..widgets import Choice, Event, Press, Reply
 from ._round import Reader, Round
+from ._round_shown import shown
 
 NAME = ("read_together", "who")
 MOST_NAME = 40
@@ -123,24 +124,6 @@ def _form(round: Round, reader: Reader, text: ReadText) -> Part:
         look="reading-beside",
     )
     return Group(f"round-{number}", (beside, _nav(round, text)), look="quick")
-
-
-def shown(round: Round, text: ReadText, *, name: str = "round-text") -> str:
-    """A text with what it answers, as HTML."""
-    prompts = round.page.content.prompts
-    asked = prompts[text.question].wording if text.question in prompts else text.question
-    return render.template(
-        "round_text.html",
-        name=name,
-        heading=round.word("text_number", number=round.number(text.id)),
-        kind=round.word(f"one_{round.texts.kind}"),
-        asked=asked,
-        message=text.client_message,
-        their_words=round.word("their_message"),
-        reply=round.word("the_reply"),
-        fault={True: round.word("fault_yes"), False: round.word("fault_no"), None: ""}[text.library_at_fault],
-        text=text.text,
-    )
 
 
 def _choices(round: Round, text: ReadText, item: str, mark: str) -> Part:

@@ -11,7 +11,7 @@ from ..parts import Actions, Button, Choices, Group, Html, Option, Part
 from ..widgets import Choice, Event, Press, Reply
 from . import _round_workbook as workbook
 from ._round import Round
-from ._round_marks import shown
+from ._round_shown import shown
 
 
 def differing(round: Round) -> list[Apart]:
