@@ -6,9 +6,12 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbook_lib.group.network_report import Block
 from workbook_lib.places import data_folder, private_folder, write_whole
+
+if TYPE_CHECKING:
+    from workbook_lib.group.network_report import Block
 
 
 class UnreadableError(Exception):

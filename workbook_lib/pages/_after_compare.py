@@ -82,7 +82,7 @@ def _differences(after: After, found: Comparison) -> Iterator[Block]:
     word, cases = after.word, [case_title(after, case) for case in found.cases]
     texts = {"first": found.texts[0], "last": found.texts[1]}
     yield Says(word("compare_texts", **texts, first_case=cases[0], last_case=cases[1]))
-    columns = tuple(word(f"compare_{name}") for name in ("what", "first", "last", "change", "range"))
+    columns = tuple(word(f"compare_{name}") for name in ("what", "both", "change"))
     yield Table(columns, tuple(_row(after, found.kind, d) for d in found.differences))
     if found.hidden:
         names = ", ".join(dimension_name(after, found.kind, name) for name in found.hidden)
@@ -92,10 +92,11 @@ def _differences(after: After, found: Comparison) -> Iterator[Block]:
 def _row(after: After, kind: Kind, found: Difference) -> tuple[str, ...]:
     word = after.word
     what = word(f"measure_{found.measure}", name=dimension_name(after, kind, found.dimension))
-    counts = [word("of", count=count, all=texts) for count, texts in (found.first, found.last)]
+    first, last = (word("of", count=count, all=texts) for count, texts in (found.first, found.last))
     low, high = (_points(after, end) for end in (found.low, found.high))
     key = "range_with_none" if found.includes_none else "range"
-    return (what, *counts, _points(after, found.change), word(key, low=low, high=high))
+    change = word(key, change=_points(after, found.change), low=low, high=high)
+    return (what, word("compare_then", first=first, last=last), change)
 
 
 def _points(after: After, share: float) -> str:
