@@ -9,6 +9,7 @@ from typing import Any
 from starlette.responses import HTMLResponse
 
 from workbook_lib import render
+from workbook_lib.catalog import Catalog
 from workbook_lib.group import reading, rooms, tokens
 from workbook_lib.group.forms import Visit
 from workbook_lib.group.store import Answer
@@ -43,9 +44,13 @@ def page(visit: Visit, file: str, status: int = 200, /, **values: Any) -> HTMLRe
         "person": visit.person,
         "mark": tokens.sign(visit.token, "form"),
         "left": room.seconds_left(visit.session.now()),
-        "help": render.template("help.html", care=content.care, heading=content.word("app.help")),
+        "help": visit.session.once("help", lambda: _help(content)),
     }
     return HTMLResponse(render.template(f"room/{file}", **{**common, **values}), status)
+
+
+def _help(content: Catalog) -> str:
+    return render.template("help.html", care=content.care, heading=content.word("app.help"))
 
 
 def told(visit: Visit, key: str, status: int = 400, *, text: str = "") -> HTMLResponse:
@@ -56,7 +61,7 @@ def told(visit: Visit, key: str, status: int = 400, *, text: str = "") -> HTMLRe
 def box(visit: Visit, case: str, prompt: str, text: str | None = None) -> Box:
     """The editor for a question; with ``text``, or with what was kept."""
     asked = visit.session.content.prompts[prompt]
-    kept = own(visit, case, prompt)
+    kept = own(visit, case, prompt) if text is None else None
     stands = text if text is not None else kept.text if kept else ""
     key = tokens.issue(visit.token, case, prompt)
     return Box(case, prompt, asked.wording, asked.help, stands, key)
@@ -81,12 +86,13 @@ def step(visit: Visit, prompt: str = "", status: int = 200, **values: Any) -> HT
         prompt = prompts[0] if prompts else ""
     kept = {a.prompt: a for a in visit.session.store.answers(person=visit.person, case=case.id)}
     writes = visit.person is not None and visit.person.writes and not room.paused
-    shown = given or (box(visit, case.id, prompt) if prompt and writes else None)
+    stands = kept[prompt].text if prompt in kept else ""
+    shown = given or (box(visit, case.id, prompt, stands) if prompt and writes else None)
     return page(
         visit,
         "step.html",
         status,
-        case=_case(visit, case) if room.step in CASE_SHOWN else "",
+        case=visit.session.once(case.id, lambda: _case(visit, case)) if room.step in CASE_SHOWN else "",
         prompts=[(name, visit.session.content.prompts[name].wording, name in kept) for name in prompts],
         prompt=prompt,
         next=_after(prompt, prompts),
