@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from importlib.resources import files
 
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workbook_lib.group import facilitator, offering, participants, tokens
+from workbook_lib.group import facilitator, offering, participants, showing, tokens
 from workbook_lib.group.forms import BadFormError, Visit, cookie_name, handled
 from workbook_lib.group.guard import Guard
 from workbook_lib.group.session import Session
@@ -45,7 +47,10 @@ def application(session: Session, hosts: Iterable[str]) -> ASGIApp:
         Route("/room.css", _style, methods=["GET"]),
         Route("/room.js", _script, methods=["GET"]),
     ]
-    app = Starlette(routes=routes, exception_handlers={BadFormError: _bad_form, Exception: _trouble})
+    not_kept = dict.fromkeys((DBAPIError, PoolTimeoutError), showing.not_kept)
+    app = Starlette(
+        routes=routes, exception_handlers={**not_kept, BadFormError: _bad_form, Exception: _trouble}
+    )
     app.state.session = session
     app.add_middleware(_Rated, session=session)
     return Guard(app, hosts)

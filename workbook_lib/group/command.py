@@ -16,8 +16,14 @@ from workbook_lib.group import tokens
 from workbook_lib.group.privacy import OTHERS
 from workbook_lib.places import write_whole
 
+NOT_OPENED = (
+    "The room of {file} can't be opened ({why}). Nothing in it was changed. Look at WORKBOOK_DATABASE_URL: with "
+    "it, a room lies in a database, and the address begins with postgresql://; without it, in the file."
+)
+
 if TYPE_CHECKING:
     from workbook_lib.group.session import Session
+    from workbook_lib.group.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +74,16 @@ def main(options: argparse.Namespace) -> int:
     """Serve the room until it is stopped. Prints one line of JSON when people can come in."""
     from workbook_lib.group.reading import warm
     from workbook_lib.group.session import Session, cases
-    from workbook_lib.group.store import Store
 
     content = load(options.language)
     if options.case is not None and options.case not in cases(content):
         print(f"There is no case {options.case!r} for a room.", file=sys.stderr)
         return 2
     key = key_beside(options.state)
-    session = Session(Store.open(options.state), content)
+    store = _opened(options.state)
+    if store is None:
+        return 2
+    session = Session(store, content)
     warm(content)
     session.begin(key.code, key.secret, options.case)
     if options.least > session.room().least:
@@ -84,6 +92,26 @@ def main(options: argparse.Namespace) -> int:
         return _serve(session, options.host, options.port, key)
     finally:
         session.store.close()
+
+
+def _opened(state: Path) -> Store | None:
+    """What the room holds; None, after a sentence, where it can't be opened."""
+    from sqlalchemy.exc import DBAPIError
+
+    from workbook_lib import db
+    from workbook_lib.group.store import Store
+
+    try:
+        return Store.open(state)
+    except (
+        db.NoDatabaseError,
+        db.ElsewhereError,
+        db.StrangeSchemaError,
+        db.NewerSchemaError,
+        DBAPIError,
+    ) as no:
+        print(NOT_OPENED.format(file=state, why=db.fault_of(no)), file=sys.stderr)
+        return None
 
 
 def _serve(session: Session, host: str, port: int, key: Key) -> int:

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
-from starlette.responses import HTMLResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from workbook_lib import render
 from workbook_lib.catalog import Catalog
+from workbook_lib.db import Fault, fault_of
 from workbook_lib.group import reading, rooms, tokens
 from workbook_lib.group.forms import Visit
+from workbook_lib.group.session import Session
 from workbook_lib.group.store import Answer
 from workbook_lib.model import Scenario
 
 LONGEST = 10_000
 """The longest answer, in characters."""
 LONGEST_OFFER = 600
+DATA = ("/facilitator", "/api/", "/now")
+"""What begins so is answered with JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,29 @@ def _help(content: Catalog) -> str:
 def told(visit: Visit, key: str, status: int = 400, *, text: str = "") -> HTMLResponse:
     """A page that says one thing. ``text`` are somebody's words that could not be taken: given back to copy."""
     return page(visit, "told.html", status, key=key, text=text)
+
+
+async def not_kept(request: Request, error: Exception) -> Response:
+    """What is said where the room's store fails: a plain sentence, and the words that were sent, to copy."""
+    session: Session = request.app.state.session
+    why = "store_full" if fault_of(error) in {Fault.FULL, Fault.SERVER_FULL} else "store_away"
+    again = {"Retry-After": "5"}
+    if request.url.path.startswith(DATA):
+        return JSONResponse({"refused": why}, 503, again)
+    sent = dict(parse_qsl((await request.body()).decode("ascii", "replace"), True))
+    content = session.content
+    # Nothing of this is asked of the store, which can't answer.
+    shown = render.template(
+        "room/told.html",
+        word=content.word,
+        language=content.language,
+        room=rooms.Room(session.now(), ""),
+        person=None,
+        help=session.once("help", lambda: _help(content)),
+        key=why,
+        text=sent.get("text", ""),
+    )
+    return HTMLResponse(shown, 503, again)
 
 
 def box(visit: Visit, case: str, prompt: str, text: str | None = None) -> Box:
