@@ -16,7 +16,7 @@ ACCOUNT = "nobody"
 
 
 def programs() -> Path | None:
-    """The folder of initdb and pg_ctl: Debian keeps one for each version, off the path. None where there is none."""
+    """The folder of initdb and pg_ctl; None where there is none. Debian has one a version, off the path."""
     found = shutil.which("initdb")
     if found:
         return Path(found).resolve().parent

@@ -1,5 +1,5 @@
-"""Many phones at once, without a browser: each joins, opens pages, sends answers until the room has said that it has
-them, and asks between whether the room went on. Standard library alone, so that the load costs little beside the room.
+"""Many phones at once, without a browser: each joins, opens pages, sends answers until the room has said that it
+has them, and asks in between whether the room went on. Standard library alone, as the load must cost little.
 """
 
 from __future__ import annotations

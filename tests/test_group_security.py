@@ -186,7 +186,7 @@ def test_codes_are_not_guessed_and_a_room_behind_one_address_is_not_locked_out(r
 @pytest.mark.usefixtures("limits")
 def test_one_neighbour_cannot_use_up_what_others_need(room: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     inside = Phone(room).join()
-    monkeypatch.setattr(rates, "OUTSIDE", "20/minute")
+    monkeypatch.setattr(rates, "OUTSIDE", 20)
     outside = httpx.Client(verify=NO_TLS)
     found = [outside.get(room.url).status_code for _ in range(25)]
     assert (found[0], found[-1]) == (200, 429)

@@ -118,7 +118,9 @@ def test_a_choice_is_only_what_leaves_one(text: str) -> None:
     assert "offers_choice" not in talked("the_cds", text).turns[-1].deeds
 
 
-@pytest.mark.parametrize("text", ["It's your call. Whichever you prefer.", "Either I post it, or you drop by. Which suits you?"])
+@pytest.mark.parametrize(
+    "text", ["It's your call. Whichever you prefer.", "Either I post it, or you drop by. Which suits you?"]
+)
 def test_a_choice_that_is_left_is_one(text: str) -> None:
     assert "offers_choice" in talked("the_cds", text).turns[-1].deeds
 

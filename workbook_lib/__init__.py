@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbook_lib.scoring import read_turn, score_reflection, score_reply, sort_sentence
-
-__version__ = "0.1.0"
+from workbook_lib.version import __version__
 
 
 def __getattr__(name: str) -> Any:

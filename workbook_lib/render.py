@@ -47,6 +47,8 @@ def environment() -> Environment:
         loader=PackageLoader("workbook_lib", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        # The templates are part of the program: nobody edits them while it runs.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

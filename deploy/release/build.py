@@ -39,10 +39,10 @@ WHEN = (1980, 1, 1, 0, 0, 0)
 
 def version() -> str:
     """The version that ``workbook_lib`` says it is."""
-    text = (ROOT / "workbook_lib" / "__init__.py").read_text(encoding="utf-8")
+    text = (ROOT / "workbook_lib" / "version.py").read_text(encoding="utf-8")
     found = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
     if found is None:
-        raise ValueError("workbook_lib/__init__.py names no __version__")
+        raise ValueError("workbook_lib/version.py names no __version__")
     return found[1]
 
 

@@ -5,9 +5,9 @@ Whoever stores something brings a `Schema`; nothing here knows what a journal or
 
 from workbook_lib.db.engine import empty, engine_for, forget_deleted, on_sqlite, reading, run_bare, writing
 from workbook_lib.db.faults import Fault, NewerSchemaError, NoDatabaseError, StrangeSchemaError, fault_of
+from workbook_lib.db.patience import steady
 from workbook_lib.db.place import ElsewhereError, Place, place_for
 from workbook_lib.db.schema import Schema, ensure
-from workbook_lib.db.steady import steady
 
 __all__ = [
     "ElsewhereError",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, delete, event, make_url
@@ -17,6 +18,8 @@ BUSY_SECONDS = 10.0
 """How long a transaction waits for another process before it gives up."""
 
 _WRITING = "workbook_writing"
+_WRITES = {_WRITING: True}
+_TURN = "workbook_turn"
 
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -35,6 +38,7 @@ def engine_for(where: Place | Path | str, *, seal: Sealing | None = None) -> Eng
     Raises NoDatabaseError.
     """
     engine = _plain_engine(where)
+    engine.update_execution_options(**{_TURN: Lock()})
     if seal is not None:
         seal_dialect(engine.dialect, seal)
     return engine
@@ -68,7 +72,7 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that reads: it sees a single state of the database throughout."""
-    options = {} if on_sqlite(engine) else postgres.READS
+    options: dict[str, Any] = {} if on_sqlite(engine) else postgres.READS
     with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
@@ -76,10 +80,17 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes, and no other beside it: all of it is stored at the end, or none on an error."""
-    with engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+    # Threads queue here: SQLite would have each of them sleep and look again, and a server's connection
+    # would be taken up by everyone who waits.
+    with _turn(engine), engine.connect().execution_options(**_WRITES) as connection, connection.begin():
         if not on_sqlite(engine):
             postgres.lock(connection)
         yield connection
+
+
+def _turn(engine: Engine) -> Lock:
+    turn: Lock = engine.get_execution_options()[_TURN]
+    return turn
 
 
 def on_sqlite(where: Engine | Connection) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from importlib.resources import files
 
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workbook_lib.group import api, facilitator, helping, offering, participants, tokens
+from workbook_lib.group import api, facilitator, helping, offering, participants, showing, tokens
 from workbook_lib.group.forms import BadFormError, Visit, bearer, cookie_name, handled
 from workbook_lib.group.guard import Guard
 from workbook_lib.group.session import Session
@@ -42,7 +44,8 @@ PAGES: dict[str, tuple[Callable[[Visit], Response], str]] = {
 
 def application(session: Session, hosts: Iterable[str]) -> ASGIApp:
     """The application for one room; ``hosts`` are the host headers it answers to, with the port."""
-    routes = [Route(path, handled(page), methods=[method]) for path, (page, method) in PAGES.items()]
+    routes = [Route("/now", _now, methods=["GET"])]
+    routes += [Route(path, handled(page), methods=[method]) for path, (page, method) in PAGES.items()]
     routes += [
         Route("/facilitator", facilitator.ask, methods=["GET"]),
         Route("/facilitator", facilitator.do, methods=["POST"]),
@@ -51,7 +54,10 @@ def application(session: Session, hosts: Iterable[str]) -> ASGIApp:
         Route("/room.css", _style, methods=["GET"]),
         Route("/room.js", _script, methods=["GET"]),
     ]
-    app = Starlette(routes=routes, exception_handlers={BadFormError: _bad_form, Exception: _trouble})
+    not_kept = dict.fromkeys((DBAPIError, PoolTimeoutError), showing.not_kept)
+    app = Starlette(
+        routes=routes, exception_handlers={**not_kept, BadFormError: _bad_form, Exception: _trouble}
+    )
     app.state.session = session
     app.add_middleware(_Rated, session=session)
     return Guard(app, hosts)
@@ -79,6 +85,19 @@ class _Rated:
 
 def _read(*parts: str) -> bytes:
     return files("workbook_lib").joinpath(*parts).read_bytes()
+
+
+_now_looked_up = handled(participants.now)
+
+
+async def _now(request: Request) -> Response:
+    """Every phone asks every few seconds: no thread and no look into the store where that was done just now."""
+    session: Session = request.app.state.session
+    room = session.store.seen()
+    inside = tokens.digest(request.cookies.get(cookie_name(request), "")) in session.known
+    if room is None or not inside or room.due(session.now()):
+        return await _now_looked_up(request)
+    return participants.standing(session, room)
 
 
 async def _style(_: Request) -> Response:

@@ -21,8 +21,14 @@ from workbook_lib.group.privacy import OTHERS
 from workbook_lib.places import write_whole
 from workbook_lib.scoring import store
 
+NOT_OPENED = (
+    "The room of {file} can't be opened ({why}). Nothing in it was changed. Look at WORKBOOK_DATABASE_URL: with "
+    "it, a room lies in a database, and the address begins with postgresql://; without it, in the file."
+)
+
 if TYPE_CHECKING:
     from workbook_lib.group.session import Session
+    from workbook_lib.group.store import Store
 
 
 AFTERWARDS = timedelta(minutes=30)
@@ -77,7 +83,6 @@ def main(options: argparse.Namespace) -> int:
     """Serve the room until it is stopped. Prints one line of JSON when people can come in."""
     from workbook_lib.group.reading import warm
     from workbook_lib.group.session import Session, cases
-    from workbook_lib.group.store import Store
 
     content = load(options.language)
     if options.case is not None and options.case not in cases(content):
@@ -85,7 +90,10 @@ def main(options: argparse.Namespace) -> int:
         return 2
     store.use(own_scorer(named_folder())[0])
     key = key_beside(options.state)
-    session = Session(Store.open(options.state), content)
+    opened = _opened(options.state)
+    if opened is None:
+        return 2
+    session = Session(opened, content)
     warm(content)
     session.begin(key.code, key.secret, options.case)
     if options.least > session.room().least:
@@ -109,9 +117,31 @@ def _wanted(session: Session, hold: Hold) -> bool:
     return ended is None or datetime.now(UTC) - ended < AFTERWARDS
 
 
+def _opened(state: Path) -> Store | None:
+    """What the room holds; None, after a sentence, where it can't be opened."""
+    from sqlalchemy.exc import DBAPIError
+
+    from workbook_lib import db
+    from workbook_lib.group.store import Store
+
+    try:
+        return Store.open(state)
+    except (
+        db.NoDatabaseError,
+        db.ElsewhereError,
+        db.StrangeSchemaError,
+        db.NewerSchemaError,
+        DBAPIError,
+    ) as no:
+        print(NOT_OPENED.format(file=state, why=db.fault_of(no)), file=sys.stderr)
+        return None
+
+
 def _serve(session: Session, host: str, port: int, key: Key, hold: Hold) -> int:
     from workbook_lib.group.serving import server
 
+    # What answers the network takes turns with what reads texts, and its turns are short.
+    sys.setswitchinterval(0.001)
     shown = f"[{host}]" if ":" in host else host
     hosts = {f"{shown}:{port}", *([f"localhost:{port}"] if ipaddress.ip_address(host).is_loopback else [])}
     said = {"room": f"http://{shown}:{port}/", "code": tokens.on_the_wall(key.code)}

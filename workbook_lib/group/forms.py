@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.concurrency import run_in_threadpool
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -76,7 +76,7 @@ def visited(session: Session, request: Request, form: Mapping[str, str]) -> Visi
     return Visit(session, request, token, session.person(token), form)
 
 
-def handled(answer: Callable[[Visit], Response]) -> Callable[[Request], object]:
+def handled(answer: Callable[[Visit], Response]) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint for a function from a visit to what is answered; it runs in a thread, as the file may wait."""
 
     async def endpoint(request: Request) -> Response:
@@ -84,6 +84,8 @@ def handled(answer: Callable[[Visit], Response]) -> Callable[[Request], object]:
         form: dict[str, str] = {}
         if request.method == "POST":
             form = parsed(request.headers.get("content-type", ""), await request.body())
-        return await run_in_threadpool(lambda: answer(visited(session, request, form)))
+        return await to_thread.run_sync(
+            lambda: answer(visited(session, request, form)), limiter=session.at_once
+        )
 
     return endpoint

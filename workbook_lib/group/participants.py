@@ -9,6 +9,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from workbook_lib.group import moving, showing, tokens
 from workbook_lib.group.forms import Visit, cookie_name
 from workbook_lib.group.moving import NotDoneError
+from workbook_lib.group.rooms import Room
+from workbook_lib.group.session import Session
 from workbook_lib.group.store import Answer
 from workbook_lib.render import template
 
@@ -181,6 +183,10 @@ def now(visit: Visit) -> Response:
     """Whether a page is still right: small, so that a phone can ask often."""
     if visit.person is None:
         return JSONResponse({"here": False, "over": visit.session.room().over})
-    standing = visit.session.room()
-    left = standing.seconds_left(visit.session.now())
-    return JSONResponse({"here": True, "version": standing.version, "left": left, "over": standing.over})
+    return standing(visit.session, visit.session.room())
+
+
+def standing(session: Session, room: Room) -> JSONResponse:
+    """What `now` says to somebody in the room."""
+    left = room.seconds_left(session.now())
+    return JSONResponse({"here": True, "version": room.version, "left": left, "over": room.over})

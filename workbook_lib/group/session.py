@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from anyio import CapacityLimiter
 from sqlalchemy.exc import IntegrityError
 
 from workbook_lib.catalog import Catalog
@@ -17,6 +18,8 @@ from workbook_lib.group.store import Person, Store
 from workbook_lib.model import Kind, Scenario
 
 MOST_PEOPLE = 400
+AT_ONCE = int(__import__("os").environ.get("ATONCE", "4"))
+"""So many requests are worked on at once: more threads would only wait for each other."""
 
 
 def cases(content: Catalog) -> dict[str, Scenario]:
@@ -41,6 +44,8 @@ class Session:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     known: set[str] = field(default_factory=set)
     reached: bool = False
+    at_once: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(AT_ONCE))
+    _made: dict[str, str] = field(default_factory=dict)
 
     def room(self) -> Room:
         """How the room stands; ended first where nobody ended it in time."""
@@ -52,6 +57,12 @@ class Session:
         if found:
             self.known.add(found.id)
         return found
+
+    def once(self, name: str, make: Callable[[], str]) -> str:
+        """HTML that is the same on everybody's page, made when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
     def case(self, name: str | None = None) -> Scenario:
         """A case by its id, or the one the room works on; any other where the content has it no more."""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
-from starlette.responses import HTMLResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from workbook_lib import render
+from workbook_lib.catalog import Catalog
+from workbook_lib.db import Fault, fault_of
 from workbook_lib.group import reading, rooms, tokens
 from workbook_lib.group.forms import Visit
+from workbook_lib.group.session import Session
 from workbook_lib.group.store import Answer
 from workbook_lib.model import Scenario
 
@@ -18,6 +23,8 @@ LONGEST = 10_000
 LONGEST_OFFER = 600
 LONGEST_WHY = 2_000
 """The longest a writer says of why they see a reading differently, in characters."""
+DATA = ("/facilitator", "/api/", "/now")
+"""What begins so is answered with JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,13 @@ def page(visit: Visit, file: str, status: int = 200, /, **values: Any) -> HTMLRe
         "person": visit.person,
         "mark": tokens.sign(visit.token, "form"),
         "left": room.seconds_left(visit.session.now()),
-        "help": render.template("help.html", care=content.care, heading=content.word("app.help")),
+        "help": visit.session.once("help", lambda: _help(content)),
     }
     return HTMLResponse(render.template(f"room/{file}", **{**common, **values}), status)
+
+
+def _help(content: Catalog) -> str:
+    return render.template("help.html", care=content.care, heading=content.word("app.help"))
 
 
 def told(visit: Visit, key: str, status: int = 400, *, text: str = "") -> HTMLResponse:
@@ -54,10 +65,33 @@ def told(visit: Visit, key: str, status: int = 400, *, text: str = "") -> HTMLRe
     return page(visit, "told.html", status, key=key, text=text)
 
 
+async def not_kept(request: Request, error: Exception) -> Response:
+    """What is said where the room's store fails: a plain sentence, and the words that were sent, to copy."""
+    session: Session = request.app.state.session
+    why = "store_full" if fault_of(error) in {Fault.FULL, Fault.SERVER_FULL} else "store_away"
+    again = {"Retry-After": "5"}
+    if request.url.path.startswith(DATA):
+        return JSONResponse({"refused": why}, 503, again)
+    sent = dict(parse_qsl((await request.body()).decode("ascii", "replace"), True))
+    content = session.content
+    # Nothing of this is asked of the store, which can't answer.
+    shown = render.template(
+        "room/told.html",
+        word=content.word,
+        language=content.language,
+        room=rooms.Room(session.now(), ""),
+        person=None,
+        help=session.once("help", lambda: _help(content)),
+        key=why,
+        text=sent.get("text", ""),
+    )
+    return HTMLResponse(shown, 503, again)
+
+
 def box(visit: Visit, case: str, prompt: str, text: str | None = None) -> Box:
     """The editor for a question; with ``text``, or with what was kept."""
     asked = visit.session.content.prompts[prompt]
-    kept = own(visit, case, prompt)
+    kept = own(visit, case, prompt) if text is None else None
     stands = text if text is not None else kept.text if kept else ""
     key = tokens.issue(visit.token, case, prompt)
     return Box(case, prompt, asked.wording, asked.help, stands, key)
@@ -82,12 +116,13 @@ def step(visit: Visit, prompt: str = "", status: int = 200, **values: Any) -> HT
         prompt = prompts[0] if prompts else ""
     kept = {a.prompt: a for a in visit.session.store.answers(person=visit.person, case=case.id)}
     writes = visit.person is not None and visit.person.writes and not room.paused
-    shown = given or (box(visit, case.id, prompt) if prompt and writes else None)
+    stands = kept[prompt].text if prompt in kept else ""
+    shown = given or (box(visit, case.id, prompt, stands) if prompt and writes else None)
     return page(
         visit,
         "step.html",
         status,
-        case=_case(visit, case) if room.step in CASE_SHOWN else "",
+        case=visit.session.once(case.id, lambda: _case(visit, case)) if room.step in CASE_SHOWN else "",
         prompts=[(name, visit.session.content.prompts[name].wording, name in kept) for name in prompts],
         prompt=prompt,
         next=_after(prompt, prompts),

@@ -5,20 +5,24 @@ What reads, and what comes to the same when it is done twice, is done again wher
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, select, update
 
 from workbook_lib.db import empty, engine_for, ensure, forget_deleted, place_for, reading, steady, writing
 from workbook_lib.group import rooms, tables, tokens
 from workbook_lib.group.rooms import Room
 from workbook_lib.model import Assessment, assessment_from_dict
 
+FRESH = 1.0
+"""For so many seconds what was read of the room is used again: every page and every phone asks for it."""
 _ROOM = tuple(f.name for f in fields(Room))
 
 
@@ -56,6 +60,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._seen: tuple[Room, float] | None = None
+        self._looking = Lock()
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -81,8 +87,24 @@ class Store:
 
     @steady
     def room(self) -> Room:
+        """How the room stands; what another process than this one changed is seen within `FRESH` seconds."""
+        seen = self.seen()
+        if seen is not None:
+            return seen
         with reading(self.engine) as db:
-            return _room(db)
+            return self._look(_room(db))
+
+    def seen(self) -> Room | None:
+        """How the room stood when it was looked at within the last `FRESH` seconds; None where it wasn't."""
+        seen = self._seen
+        return seen[0] if seen is not None and time.monotonic() - seen[1] < FRESH else None
+
+    def _look(self, room: Room) -> Room:
+        """Remember how the room stands, unless another thread has seen a later version already."""
+        with self._looking:
+            if self._seen is None or room.version >= self._seen[0].version:
+                self._seen = (room, time.monotonic())
+            return self._seen[0]
 
     @steady
     def key(self, name: str) -> str:
@@ -99,7 +121,7 @@ class Store:
                 return before
             after = replace(after, version=before.version + 1)
             db.execute(update(tables.rooms).values(**asdict(after)))
-            return after
+        return self._look(after)
 
     @steady
     def end(self, now: datetime) -> Room:
@@ -116,6 +138,7 @@ class Store:
             if stay:
                 db.execute(insert(offers), stay)
             db.execute(update(tables.rooms).values(**asdict(after), code=""))
+        self._look(after)
         forget_deleted(self.engine)
         return after
 
@@ -137,14 +160,13 @@ class Store:
     @steady
     def person(self, token: str) -> Person | None:
         with reading(self.engine) as db:
-            people = tables.people
-            row = db.execute(select(people).where(people.c.id == tokens.digest(token))).mappings().first()
-            return Person(**row) if row else None
+            row = db.execute(_PERSON, {"id": tokens.digest(token)}).first()
+            return Person(*row) if row else None
 
     @steady
     def people(self) -> list[Person]:
         with reading(self.engine) as db:
-            return [Person(**row) for row in db.execute(select(tables.people)).mappings()]
+            return [Person(*row) for row in db.execute(_PEOPLE)]
 
     @steady
     def set_person(self, person: Person, **values: Any) -> None:
@@ -194,8 +216,7 @@ class Store:
     def changing(self, person: Person) -> Iterator[Connection]:
         """A transaction for somebody who is in the room. Raises GoneError where they aren't, or it is over."""
         with writing(self.engine) as db:
-            here = select(tables.people.c.id).where(tables.people.c.id == person.id)
-            if _room(db).over or db.scalar(here) is None:
+            if db.execute(_INSIDE, {"id": person.id}).first() is None:
                 raise GoneError
             yield db
 
@@ -208,8 +229,10 @@ class Store:
         if case is not None:
             asked = asked.where(tables.answers.c.case == case)
         with reading(self.engine) as db:
-            rows = [_answer(row) for row in db.execute(asked).mappings()]
-        return list({(a.person, a.case, a.prompt): a for a in rows}.values())
+            newest = {
+                (row["person"], row["case"], row["prompt"]): row for row in db.execute(asked).mappings()
+            }
+        return [_answer(row) for row in newest.values()]
 
     @steady
     def offer(self, token: str, text: str, *, keep: bool, about: str = "") -> None:
@@ -242,9 +265,7 @@ class Store:
     def offers(self) -> list[dict[str, Any]]:
         """All offers in the order of their random ids, which is none."""
         with reading(self.engine) as db:
-            return [
-                dict(r) for r in db.execute(select(tables.offers).order_by(tables.offers.c.id)).mappings()
-            ]
+            return [dict(r) for r in db.execute(_OFFERS).mappings()]
 
     @steady
     def undo(self, token: str, offer: str) -> None:
@@ -274,9 +295,18 @@ class Store:
             db.execute(insert(tables.snapshots).values(case=case, kind=kind, shown=shown))
 
 
+# Statements of every request, made once: to put one together takes as long as to run it.
+_THE_ROOM = select(*(tables.rooms.c[name] for name in _ROOM))
+_PEOPLE = select(*(tables.people.c[f.name] for f in fields(Person)))
+_PERSON = _PEOPLE.where(tables.people.c.id == bindparam("id"))
+_INSIDE = select(tables.people.c.id).where(
+    tables.people.c.id == bindparam("id"), exists().where(tables.rooms.c.ended_at.is_(None))
+)
+_OFFERS = select(tables.offers).order_by(tables.offers.c.id)
+
+
 def _room(db: Connection) -> Room:
-    row = db.execute(select(*(tables.rooms.c[name] for name in _ROOM))).mappings().one()
-    return Room(**row)
+    return Room(*db.execute(_THE_ROOM).one())
 
 
 def _answer(row: Any) -> Answer:

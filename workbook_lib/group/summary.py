@@ -16,11 +16,11 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from workbook_lib import __version__
 from workbook_lib.group import tokens
 from workbook_lib.group.rooms import STEPS
 from workbook_lib.group.summary_form import FORMAT, VERSION, Feedback, Offer, Snapshot, Summary
 from workbook_lib.places import data_folder, private_folder, write_whole
+from workbook_lib.version import __version__
 
 LARGEST = 2 * 1024 * 1024
 """The largest file that is read, in bytes."""

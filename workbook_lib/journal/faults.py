@@ -54,7 +54,7 @@ SENTENCES = {
     ),
     Fault.AWAY: (
         "The database that keeps your journal can't be reached, so this is not saved yet; all that was "
-        "saved before is safe, so wait a moment and try again."
+        "saved before is safe, so wait a moment and try again, and tell whoever looks after it if this comes back."
     ),
     Fault.CROWDED: (
         "The database that keeps your journal serves too many at once, so this is not saved yet; all that "
