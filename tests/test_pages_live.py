@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from tests.live_room import kill, seen_from_outside, until
 from tests.room_process import ANSWER, Phone, Room
+from workbook_lib.activities.plan import Agenda, AgendaItem
 from workbook_lib.group.record import Record
 from workbook_lib.group.summary import home, load
 from workbook_lib.pages import _live_watch, _page, live_session
@@ -35,6 +36,9 @@ TEXTS = (
     "I felt small. I will look on the shelf with her.",
     "He is angry, maybe about the queue.",
 )
+
+
+PLANNED = (("welcome", 4, ""), ("welcome", 3, ""), ("case", 5, "a_small_red_chair"))
 
 
 class Facilitator:
@@ -139,7 +143,7 @@ def test_a_whole_session(facilitator: Facilitator, tmp_path: Path) -> None:
     assert "Lift the cover" in facilitator.shows()
     lifted(facilitator)
     offered(facilitator, room, phones[0], tmp_path)
-    ended(facilitator, phones[1])
+    ended(facilitator, phones)
 
 
 def lifted(facilitator: Facilitator) -> None:
@@ -212,14 +216,19 @@ def saved(facilitator: Facilitator, folder: Path, kind: str) -> str:
     return "\n".join([*(p.text for p in file.paragraphs), *cells])
 
 
-def ended(facilitator: Facilitator, phone: Phone) -> None:
+def ended(facilitator: Facilitator, phones: list[Phone]) -> None:
+    for number, phone in enumerate(phones):
+        phone.get("/helped")
+        ticked = ("helps_pair_talk", "helps_alone")[number % 2]
+        assert phone.send("/helped/send", **{ticked: "yes"}).status_code == 200
+    assert "People who said what helped and what didn't: 6. It is for you alone." in facilitator.shows()
     assert "Everything people wrote is deleted." in facilitator.press("ask_end")
     assert "End the room now?" not in facilitator.press("stay")
     facilitator.press("ask_end")
     shown = facilitator.press("end")
     assert "The room is over. The texts are deleted." in shown
     assert "What stays of it is in" in shown
-    assert phone.get("/room").status_code == 410
+    assert phones[1].get("/room").status_code == 410
     (file,) = home().glob("*.json")
     kept = load(file)
     assert (kept.people, len(kept.snapshots), kept.sentences) == (
@@ -228,6 +237,8 @@ def ended(facilitator: Facilitator, phone: Phone) -> None:
         ("I will look at the shelf with her now.",),
     )
     assert kept.done[-1] == "close"
+    assert kept.feedback is not None
+    assert kept.feedback.people == 6
     assert "[Open the room]" in facilitator.press("another")
 
 
@@ -315,6 +326,22 @@ def test_an_answer_from_before_a_press_is_no_news(facilitator: Facilitator) -> N
     facilitator.watch.close()
     facilitator.watch._kept(before)
     assert facilitator.watch.rooms.record() is None, "what was asked before doesn't bring a closed room back"
+
+
+def test_what_was_planned_stands_beside_the_steps_and_is_chosen_beforehand(facilitator: Facilitator) -> None:
+    items = tuple(AgendaItem(kind, kind, minutes, case, "", ()) for kind, minutes, case in PLANNED)
+    agenda = Agenda(60, 9, "room", (), (), items, manager=True)
+    assert facilitator.page.journal is not None
+    facilitator.page.journal.set_place("20_plan_a_session", {"agenda": asdict(agenda)})
+    again = Facilitator()
+    assert "The case: A small red chair" in again.shows()
+    again.opens()
+    assert again.watch.state is not None
+    assert again.watch.state["manager"]
+    assert again.watch.state["case"]["id"] == "a_small_red_chair"
+    assert "Welcome now 7 min" in again.shows()
+    assert "[7 minutes, as planned]" in again.shows()
+    assert "07:00 left" in again.press("timer:7") or "06:5" in again.shows()
 
 
 def test_another_case_is_chosen_by_desk_and_none_of_abuse(facilitator: Facilitator) -> None:

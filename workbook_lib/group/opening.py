@@ -53,8 +53,7 @@ class Rooms:
         """The room that stands open, or stood when this computer stopped; None where there is none."""
         try:
             held = json.loads((self.folder / NAME).read_bytes())
-            known = {f.name: held[f.name] for f in fields(Record) if f.name in held}
-            return Record(**{**known, "done": tuple(known.get("done", ()))})
+            return Record(**{f.name: held[f.name] for f in fields(Record) if f.name in held})
         except (OSError, ValueError, TypeError):
             return None
 

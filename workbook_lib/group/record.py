@@ -22,8 +22,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The room that was opened last. ``arranged``: it was told of the wish. ``came`` is the most people seen in it,
-    ``done`` the steps it was at, ``summary`` the file of what stays of it."""
+    """The room that was opened last. ``arranged``: it was told of the wish. ``summary``: the file of what stays."""
 
     id: str
     host: str
@@ -36,8 +35,6 @@ class Record:
     opened_at: str
     started_at: str
     arranged: bool = False
-    came: int = 0
-    done: tuple[str, ...] = ()
     summary: str = ""
 
     @property

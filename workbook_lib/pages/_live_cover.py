@@ -26,7 +26,7 @@ def lifting(live: Live) -> list[Part]:
         return []
     kinds = tuple(Option(kind, word(f"kind_{kind}")) for kind in left)
     views = tuple(Option(value, word(f"by_desk_{value}")) for value in ("no", "yes"))
-    heads = live.page.editor("heads", word("heads_label"), word("heads_help"), SLOT, rows=1, sends="lift")
+    heads = heads_box(live, "lift")
     note = live.html("once", "note", text=word("once"))
     lift = Actions("cover", (Button("lift", word("lift"), main=True),))
     asked: list[Part] = [
@@ -53,13 +53,25 @@ def _kind(live: Live) -> str:
     return picked if picked in left or not left else left[0]
 
 
-def _press_lift(live: Live, _: str) -> Reply | None:
+def heads_box(live: Live, sends: str) -> Part:
+    """Where the facilitator types how many people they see; ``sends`` is the button that goes with it."""
+    label, help = live.word("heads_label"), live.word("heads_help")
+    return live.page.editor("heads", label, help, SLOT, rows=1, sends=sends)
+
+
+def heads_seen(live: Live) -> int:
+    """How many people the facilitator sees; 0 where no number stands in the box."""
     typed = "".join(live.page.draft(SLOT)[0].split())
-    if not typed.isdecimal() or len(typed) > 3:
+    return int(typed) if typed.isdecimal() and len(typed) <= 3 else 0
+
+
+def _press_lift(live: Live, _: str) -> Reply | None:
+    heads = heads_seen(live)
+    if not heads:
         told = live.tell("cover", "heads_first")
         return Reply(focus="heads", announce=told.announce)
     kind, by_desk = _kind(live), live.pick("by_desk", "no") == "yes"
-    refused = live.move("cover", "snapshot", kind=kind, heads=int(typed), by_desk=by_desk)
+    refused = live.move("cover", "snapshot", kind=kind, heads=heads, by_desk=by_desk)
     if refused:
         return refused
     live.lifted.add((live.case.id, kind))

@@ -13,16 +13,34 @@ from . import _files
 from ._days import day_of
 from ._files import Said
 from ._live import Live
-from ._live_cover import Picture, levels, seen, title_of, view_told
+from ._live_cover import Picture, heads_box, heads_seen, levels, seen, title_of, view_told
 
 
 def ending(live: Live) -> list[Part]:
     """The end, asked once more; and a file of what the screen shows."""
     if not live.ending:
-        return [*save(live), live.html("end-head", "heading", text=live.word("end_heading")), _end(live)]
+        return [
+            *save(live),
+            *_helped(live),
+            live.html("end-head", "heading", text=live.word("end_heading")),
+            _end(live),
+        ]
     sure = live.html("sure", "told", name="sure", text=live.word("end_sure"))
     yes, no = Button("end", live.word("end_yes"), main=True), Button("stay", live.word("end_no"))
     return [*save(live), sure, Actions("end", (yes, no)), *live.told("end")]
+
+
+def _helped(live: Live) -> list[Part]:
+    """That people said what helped; it is for the facilitator alone, and put together at the end."""
+    given, least = live.state["feedback_given"], live.state["least"] + 1
+    if not given:
+        return []
+    waits = live.html("helped", "note", text=live.word("helped", count=given, least=least))
+    return [
+        live.html("helped-head", "heading", text=live.word("helped_heading")),
+        waits,
+        heads_box(live, "ask_end"),
+    ]
 
 
 def _end(live: Live) -> Part:
@@ -119,7 +137,8 @@ def _press_stay(live: Live, _: str) -> Reply | None:
 
 
 def _press_end(live: Live, _: str) -> Reply | None:
-    refused = live.move("end", "end")
+    heads = heads_seen(live)
+    refused = live.move("end", "end", **({"heads": heads} if heads else {}))
     if refused:
         return refused
     live.ending = live.projected = False

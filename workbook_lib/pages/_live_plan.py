@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 
 from ..journal import JournalError
 from ._page import Page
+from ._planned import planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +21,8 @@ class Plan:
 
 def plan_of(page: Page) -> Plan:
     """The plan as it stands in the learner's journal."""
-    if page.journal is None or find_spec(f"{__package__}._planned") is None:
-        return Plan()
     try:
-        agenda = import_module(f"{__package__}._planned").planned(page)
+        agenda = planned(page)
     except JournalError:
         return Plan()
     if agenda is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from ..group.record import Record
@@ -13,10 +13,9 @@ def kept_summary(record: Record, state: Mapping[str, Any]) -> tuple[str, str]:
     """Write what stays of a room that is over: its file, or why there is none."""
     from ..group import summary
 
-    more = {"language": record.language, "came": record.came, "done": list(record.done), "id": record.id}
-    now = datetime.now(UTC)
+    ended = datetime.fromisoformat(state["ended_at"])
     try:
-        path = summary.keep(summary.home(), {**state, **more}, opened_at=record.opened, ended_at=now)
+        path = summary.keep(summary.home(), state, opened_at=record.opened, ended_at=ended)
     except OSError as error:
         return "", error.strerror or str(error)
     except summary.SummaryError as error:

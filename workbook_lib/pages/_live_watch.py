@@ -147,22 +147,15 @@ class Watch:
         return self._kept(Seen(record, state, at=at, finding=finding))
 
     def _kept(self, seen: Seen) -> Seen:
-        """The same with what is kept of the room: how many came, what was done, and at the end what stays."""
+        """The same; of a room that is over, what stays is written first."""
         state, record = seen.state, seen.record
-        if state is None or record is None:
+        if state is None or record is None or not state["over"] or record.summary:
             return seen
-        done = record.done if state["step"] in record.done else (*record.done, state["step"])
-        now = replace(record, came=max(record.came, state["people"]), done=done)
-        unkept = ""
-        if state["over"] and not record.summary:
-            path, unkept = kept_summary(now, state)
-            now = replace(now, summary=path)
+        path, unkept = kept_summary(record, state)
         try:
-            if now != record:
-                self._keep(record, came=now.came, done=now.done, summary=now.summary)
+            return replace(seen, record=self._keep(record, summary=path), unkept=unkept)
         except OSError as error:
-            unkept = error.strerror or str(error)
-        return replace(seen, record=now, unkept=unkept)
+            return replace(seen, unkept=unkept or error.strerror or str(error))
 
     def _keep(self, record: Record, **more: Any) -> Record:
         """Keep more of a room; what else has become of it meanwhile stays, and a closed one stays closed."""
