@@ -124,13 +124,15 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--answers", type=int, default=10, help="of each")
     parser.add_argument("--join", type=float, default=20.0, metavar="SECONDS")
-    parser.add_argument("--send", type=float, default=30.0, metavar="SECONDS")
+    parser.add_argument("--send", type=float, default=60.0, metavar="SECONDS")
     parser.add_argument("--on", default="peer,sqlite,postgresql")
     asked = parser.parse_args()
     tails: dict[str, float] = {}
     if "peer" in asked.on:
         with peer() as (port, process):
-            load = Load("127.0.0.1", port, "CODE", asked.people, asked.answers, asked.join, asked.send)
+            # As dense as the rooms' load, and a quarter as long.
+            part = (max(1, asked.answers // 4), asked.join / 4, asked.send / 4)
+            load = Load("127.0.0.1", port, "CODE", asked.people, *part)
             tails["peer"] = told("peer", load, run(load, process), None)
     if "sqlite" in asked.on:
         tails["sqlite"] = room("sqlite", "", asked)

@@ -36,7 +36,9 @@ def main() -> None:
     routes += [Route(path, take, methods=["POST"]) for path in ("/join", "/agree", "/answer")]
     port = int(sys.argv[1])
     print(json.dumps({"port": port}), flush=True)
-    uvicorn.run(Starlette(routes=routes), host="127.0.0.1", port=port, log_level="error", access_log=False)
+    app = Starlette(routes=routes)
+    # Lines are held open as long as the room's.
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False, timeout_keep_alive=15)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from workbook_lib.group import tables as room_tables
 from workbook_lib.group.rooms import Room
 from workbook_lib.group.store import Answer, Person, Store
 from workbook_lib.journal import Journal, JournalError
-from workbook_lib.journal.file import NAME, SCHEMA, open_file
+from workbook_lib.journal.file import NAME, SCHEMA, is_begun, open_file
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 WORDS = "He folds the letter twice, and nobody sees it but me."
@@ -229,7 +229,9 @@ def test_a_sitting_that_leaves_nothing_never_goes_to_the_server(
 def test_a_journal_in_a_database_is_not_begun_anew_in_a_file(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert not is_begun(tmp_path)
     Journal.open(tmp_path).close()
+    assert is_begun(tmp_path)
     monkeypatch.delenv(NAMED_BY)
     with pytest.raises(JournalError, match="lies in a database") as caught:
         Journal.open(tmp_path)

@@ -12,7 +12,7 @@ from workbook_lib.catalog import Catalog
 from workbook_lib.catalog.own_cues import own_scorer
 from workbook_lib.chosen import choice, content
 from workbook_lib.journal import Journal, JournalError
-from workbook_lib.journal.file import NAME
+from workbook_lib.journal.file import is_begun
 from workbook_lib.opening import places, who
 from workbook_lib.profiles import Profile
 from workbook_lib.rescoring import Reread, balance, reread
@@ -60,7 +60,7 @@ def _journal(options: argparse.Namespace) -> tuple[Path, seal.Seal | None]:
         if not known:
             raise who.NotOpenedError(NO_PROFILE.format(name=options.profile))
         profile = known[0]
-    if not (profile.folder / NAME).is_file():
+    if not is_begun(profile.folder):
         raise FileNotFoundError(NO_JOURNAL.format(folder=profile.folder))
     writer = who.opened(profile).writer
     return profile.folder, writer.seal if writer else None

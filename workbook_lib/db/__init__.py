@@ -3,7 +3,16 @@
 Whoever stores something brings a `Schema`; nothing here knows what a journal or a session is.
 """
 
-from workbook_lib.db.engine import empty, engine_for, forget_deleted, on_sqlite, reading, run_bare, writing
+from workbook_lib.db.engine import (
+    empty,
+    engine_for,
+    forget_deleted,
+    glance,
+    on_sqlite,
+    reading,
+    run_bare,
+    writing,
+)
 from workbook_lib.db.faults import Fault, NewerSchemaError, NoDatabaseError, StrangeSchemaError, fault_of
 from workbook_lib.db.patience import steady
 from workbook_lib.db.place import ElsewhereError, Place, place_for
@@ -22,6 +31,7 @@ __all__ = [
     "ensure",
     "fault_of",
     "forget_deleted",
+    "glance",
     "on_sqlite",
     "place_for",
     "reading",

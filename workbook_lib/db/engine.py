@@ -19,6 +19,8 @@ BUSY_SECONDS = 10.0
 
 _WRITING = "workbook_writing"
 _WRITES = {_WRITING: True}
+_GLANCING = "workbook_glancing"
+_GLANCES = {_GLANCING: True}
 _TURN = "workbook_turn"
 
 _PRAGMAS = (
@@ -65,8 +67,9 @@ def _prepare(connection: Any, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     # IMMEDIATE takes the write lock before the first read: a plain BEGIN that writes later fails at
     # once when another process wrote in between, however long it is willing to wait.
-    writes = connection.get_execution_options().get(_WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(_GLANCING):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITING) else "BEGIN")
 
 
 @contextmanager
@@ -74,6 +77,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that reads: it sees a single state of the database throughout."""
     options: dict[str, Any] = {} if on_sqlite(engine) else postgres.READS
     with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def glance(engine: Engine) -> Iterator[Connection]:
+    """For one statement that reads: no transaction is begun and ended around it, which would be most of the way."""
+    options: dict[str, Any] = _GLANCES if on_sqlite(engine) else postgres.GLANCES
+    with engine.connect().execution_options(**options) as connection:
         yield connection
 
 

@@ -26,6 +26,8 @@ from workbook_lib.db.faults import NoDatabaseError
 
 READS = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """What makes a transaction see one state throughout, as SQLite's do."""
+GLANCES = {"isolation_level": "AUTOCOMMIT"}
+"""What makes a single statement that reads a transaction of its own."""
 COPY = "copy_"
 """Begins the names of tables that hold a copy from before a migration."""
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, select, update
 
-from workbook_lib.db import empty, engine_for, ensure, forget_deleted, place_for, reading, steady, writing
+from workbook_lib.db import empty, engine_for, ensure, forget_deleted, glance, place_for, steady, writing
 from workbook_lib.group import rooms, tables, tokens
 from workbook_lib.group.rooms import Room
 from workbook_lib.model import Assessment, assessment_from_dict
@@ -91,7 +91,7 @@ class Store:
         seen = self.seen()
         if seen is not None:
             return seen
-        with reading(self.engine) as db:
+        with glance(self.engine) as db:
             return self._look(_room(db))
 
     def seen(self) -> Room | None:
@@ -109,7 +109,7 @@ class Store:
     @steady
     def key(self, name: str) -> str:
         """The digest of the join ``code`` or of the facilitator's ``secret``, or the ``language``."""
-        with reading(self.engine) as db:
+        with glance(self.engine) as db:
             return str(db.scalar(select(tables.rooms.c[name])))
 
     def change(self, move: Callable[[Room], Room]) -> Room:
@@ -159,13 +159,13 @@ class Store:
 
     @steady
     def person(self, token: str) -> Person | None:
-        with reading(self.engine) as db:
+        with glance(self.engine) as db:
             row = db.execute(_PERSON, {"id": tokens.digest(token)}).first()
             return Person(*row) if row else None
 
     @steady
     def people(self) -> list[Person]:
-        with reading(self.engine) as db:
+        with glance(self.engine) as db:
             return [Person(*row) for row in db.execute(_PEOPLE)]
 
     @steady
@@ -228,7 +228,7 @@ class Store:
             asked = asked.where(tables.answers.c.person == person.id)
         if case is not None:
             asked = asked.where(tables.answers.c.case == case)
-        with reading(self.engine) as db:
+        with glance(self.engine) as db:
             newest = {
                 (row["person"], row["case"], row["prompt"]): row for row in db.execute(asked).mappings()
             }
@@ -264,7 +264,7 @@ class Store:
     @steady
     def offers(self) -> list[dict[str, Any]]:
         """All offers in the order of their random ids, which is none."""
-        with reading(self.engine) as db:
+        with glance(self.engine) as db:
             return [dict(r) for r in db.execute(_OFFERS).mappings()]
 
     @steady
@@ -286,7 +286,7 @@ class Store:
 
     @steady
     def snapshots(self) -> list[dict[str, Any]]:
-        with reading(self.engine) as db:
+        with glance(self.engine) as db:
             return [row.shown for row in db.execute(select(tables.snapshots))]
 
     def keep_snapshot(self, case: str, kind: str, shown: dict[str, Any]) -> None:

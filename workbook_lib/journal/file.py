@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from workbook_lib import inbox, profiles
 from workbook_lib.db import Place, Schema, engine_for, ensure, place_for, postgres, tables, writing
+from workbook_lib.db.place import CARD
 from workbook_lib.db.schema import MIGRATIONS
 from workbook_lib.places import private_folder
 from workbook_lib.seal import MissingSealError, Seal, is_sealed
@@ -44,6 +45,11 @@ def place_of(folder: Path) -> Place:
     """Where the journal of a data folder lies. A sitting that leaves nothing never goes to a server."""
     path = folder / NAME
     return Place(path) if profiles.current().leaves_nothing else place_for(path, "journal")
+
+
+def is_begun(folder: Path) -> bool:
+    """Whether a journal belongs to this data folder already: a file in it, or one in a database."""
+    return any((folder / name).is_file() for name in (NAME, NAME + CARD))
 
 
 def _keep_copy(engine: Engine, place: Place, revision: str) -> None:

@@ -119,10 +119,10 @@ def ask() -> Chosen:
 
 
 def _choices() -> list[tuple[str, Callable[[], Chosen]]]:
-    from workbook_lib.journal.file import NAME as JOURNAL  # with its database: only where it is asked
+    from workbook_lib.journal.file import is_begun  # with its database: only where it is asked
 
     found: list[tuple[str, Callable[[], Chosen]]] = []
-    if (data_folder() / JOURNAL).exists():
+    if is_begun(data_folder()):
         found.append((NO_NAME, lambda: Chosen(Writer(data_folder()))))
     for profile in profiles.profiles():
         label = CLOSED.format(name=profile.name) if profile.sealed else profile.name
