@@ -12,12 +12,13 @@ from workbook_lib.group import hearing, rooms
 
 TEMPLATES = sorted((ROOT / "workbook_lib" / "templates" / "room").iterdir())
 ASKED = re.compile(r"""word\(["']([\w.]+)["'][,)]""")
+TOLD = ("gone", "old_form", "store_full", "store_away")
 NOTES = ("nothing", "too_long", "share", "details", "bigger")
 BY_CODE = {
     *(f"room.{part}.{step}" for part in ("steps", "says") for step in rooms.STEPS),
     *(f"room.door.{trouble}" for trouble in ("wrong", "wait", "full")),
     *(f"room.note.{note}" for note in ("empty", "too_long")),
-    *(f"room.told.{key}{end}" for key in ("gone", "old_form") for end in ("", "_heading")),
+    *(f"room.told.{key}{end}" for key in TOLD for end in ("", "_heading")),
     *(f"room.helped.{name}" for name in (*hearing.CHOICES, *NOTES)),
     *("room.told.bad_form", "room.told.trouble", "room.slow", "room.words.file"),
 }
