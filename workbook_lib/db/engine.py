@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ BUSY_SECONDS = 10.0
 """How long a transaction waits for another process before it gives up."""
 
 _WRITING = "workbook_writing"
+
+_afterwards: list[Callable[[], None]] = []
 
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -61,6 +63,19 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def after_writing(call: Callable[[], None]) -> None:
+    """From now on call this after each transaction that wrote, whatever the database.
+
+    What it raises comes out of `writing`: the words are in the database, and not yet where it carries them.
+    """
+    _afterwards.append(call)
+
+
+def _wrote() -> None:
+    for call in _afterwards:
+        call()
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that reads: it sees a single state of the database throughout."""
@@ -73,6 +88,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes: all of it is stored at the end, or none where anything is raised."""
     with engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
         yield connection
+    _wrote()
 
 
 def run_bare(engine: Engine, *statements: str) -> None:
@@ -82,3 +98,4 @@ def run_bare(engine: Engine, *statements: str) -> None:
         for statement in statements:
             cursor.execute(statement)
             cursor.fetchall()
+    _wrote()
