@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Open the compassion workbook: ``python3 start.py`` (Windows: ``py start.py``).
 
+``python3 start.py lite [FOLDER]`` builds the workbook as a static site that runs in a browser by itself.
+
 The first time, this makes a folder ``.venv`` beside itself and installs what the workbook needs into
 it; nothing else on the computer changes. ``python3 start.py test`` runs every check of the project.
 Standard library only, and written so that an old Python can read it far enough to say it is too old.
@@ -188,18 +190,19 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST:
         print(TOO_OLD.format(*OLDEST, *sys.version_info[:2]))
         return 1
-    testing = arguments[:1] == ["test"]
+    asked = arguments[0] if arguments[:1] in (["test"], ["lite"]) else ""
     try:
-        set_up("test" if testing else "")
+        set_up(asked)
     except SetUpError as fault:
         print(fault)
         return 1
     except KeyboardInterrupt:
         print("Stopped. Nothing is broken: run this again to go on.")
         return 1
-    if testing:
+    if asked == "test":
         return test(arguments[1:])
-    return run([str(venv_python()), "-m", "workbook_lib", "open", *arguments])
+    program = ["deploy.lite", *arguments[1:]] if asked == "lite" else ["workbook_lib", "open", *arguments]
+    return run([str(venv_python()), "-m", *program])
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.lite import fetching, packing
-from deploy.lite.fetching import BuildError
+from deploy.lite.fetching import HERE, BuildError
 from deploy.lite.pages import pages, sources
 from workbook_lib.catalog import built_in
 
@@ -40,17 +40,17 @@ def build(target: Path, cache: Path) -> None:
 
     Raises BuildError.
     """
-    if find_spec("jupyterlite_core") is None or find_spec("jupyterlite_pyodide_kernel") is None:
-        raise BuildError(NOT_INSTALLED)
     if target.exists() and any(target.iterdir()) and not (target / "jupyter-lite.json").exists():
         raise BuildError(NOT_OURS.format(folder=target))
+    if find_spec("jupyterlite_core") is None or find_spec("jupyterlite_pyodide_kernel") is None:
+        raise BuildError(NOT_INSTALLED)
     wanted = fetching.pinned()
     with tempfile.TemporaryDirectory() as place:
         stage, made = Path(place, "stage"), Path(place, "site")
         packages = _pyodide(stage / "static" / "pyodide", cache, wanted)
         _configuration(stage, packages)
         _lite(stage, made)
-        shutil.copy(fetching.HERE / "index.html", made / "index.html")
+        shutil.copy(HERE / "index.html", made / "index.html")
         if target.exists():
             shutil.rmtree(target)
         shutil.copytree(made, target)
@@ -76,10 +76,20 @@ def _pyodide(folder: Path, cache: Path, wanted: fetching.Pinned) -> list[str]:
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)],
         ROOT,
     )
+    _compile_ahead(core, folder)
     original = json.loads((core / fetching.LOCK).read_text(encoding="utf-8"))
     lock = packing.lock(original, sorted(folder.glob("*.whl")))
     packing.written(folder / fetching.LOCK, lock)
     return list(lock["packages"])
+
+
+def _compile_ahead(core: Path, folder: Path) -> None:
+    """Let the browser's own Python compile the wheels. Without Node.js the site works too, and opens later."""
+    node = shutil.which("node")
+    if node is not None:
+        fetching.run(
+            "The compiled wheels", [node, str(HERE / "precompile.mjs"), str(core), str(folder)], folder
+        )
 
 
 def _labextension(name: str) -> Path:
