@@ -40,7 +40,12 @@ async function go(app, tracker, path) {
   showCover();
   try {
     await tellLeaving();
-    await app.commands.execute('docmanager:open', { path, factory: 'Notebook', ...sameKernel(tracker.currentWidget) });
+    const kernel = sameKernel(tracker.currentWidget);
+    if (inBrowser) {
+      // Of the connections to one kernel, the first alone hears of its widgets: the old page's must be gone.
+      await closeOthers(tracker);
+    }
+    await app.commands.execute('docmanager:open', { path, factory: 'Notebook', ...kernel });
     nameInAddress(path);
   } catch (fault) {
     uncover();
