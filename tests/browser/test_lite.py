@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +19,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.browser.harness import BROWSER_ARGUMENTS, chromium, violations
-from tests.conftest import ROOT
+from tests.conftest import ROOT, missing
 from workbook_lib.journal import Journal
 from workbook_lib.takeaway import import_zip
 
@@ -41,6 +43,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     built = os.environ.get("WORKBOOK_LITE_SITE")
     folder = Path(built) if built else tmp_path_factory.mktemp("lite") / "site"
     if not built:
+        for part in ("jupyterlite_core", "jupyterlite_pyodide_kernel"):
+            if find_spec(part) is None:
+                missing(part)
+        if shutil.which("npm") is None:
+            missing("npm")
         build = [sys.executable, "-m", "deploy.lite", str(folder)]
         done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
