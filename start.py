@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Open the compassion workbook: ``python3 start.py`` (Windows: ``py start.py``).
 
+``python3 start.py lite [FOLDER]`` builds the workbook as a static site that runs in a browser by itself.
+
 The first time, this makes a folder ``.venv`` beside itself and installs what the workbook needs into
 it; nothing else on the computer changes. ``python3 start.py facilitate`` opens the page for a live
-session, ``python3 start.py test`` runs every check of the project.
+session, ``python3 start.py test`` runs every check of the project, ``python3 start.py release`` makes a ZIP to
+give to people who double-click.
 Standard library only, and written so that an old Python can read it far enough to say it is too old.
 """
 
@@ -33,6 +36,9 @@ NO_VENV = (
 )
 NO_NETWORK = "I couldn't reach the internet to fetch what the workbook needs. Connect, then run this again."
 NOT_FINISHED = "The set-up didn't finish. What was said is in {0}. Run this again to try once more."
+OF_THE_PROJECT = {"test": "tests", "lite": "deploy/lite", "release": "deploy/release/build.py"}
+"""What only the whole project can do, and where it lies: a release has the workbook alone."""
+NOT_HERE = "This copy holds the workbook alone. That command is for the whole project."
 SIGNS_OF_NO_NETWORK = (
     "newconnectionerror",
     "nameresolutionerror",
@@ -197,17 +203,24 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST:
         print(TOO_OLD.format(*OLDEST, *sys.version_info[:2]))
         return 1
-    testing = arguments[:1] == ["test"]
+    asked = arguments[0] if arguments and arguments[0] in OF_THE_PROJECT else ""
+    if asked and not (ROOT / OF_THE_PROJECT[asked]).exists():
+        print(NOT_HERE)
+        return 1
+    if asked == "release":
+        return subprocess.call([sys.executable, str(ROOT / OF_THE_PROJECT[asked]), *arguments[1:]])
     try:
-        set_up("test" if testing else "")
+        set_up(asked)
     except SetUpError as fault:
         print(fault)
         return 1
     except KeyboardInterrupt:
         print("Stopped. Nothing is broken: run this again to go on.")
         return 1
-    if testing:
+    if asked == "test":
         return test(arguments[1:])
+    if asked == "lite":
+        return run([str(venv_python()), "-m", "deploy.lite", *arguments[1:]])
     return run([str(venv_python()), "-m", "workbook_lib", "open", *opening(arguments)])
 
 

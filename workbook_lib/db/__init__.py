@@ -4,6 +4,7 @@ Whoever stores something brings a `Schema`; nothing here knows what a journal or
 """
 
 from workbook_lib.db.engine import (
+    after_writing,
     empty,
     engine_for,
     forget_deleted,
@@ -26,6 +27,7 @@ __all__ = [
     "Place",
     "Schema",
     "StrangeSchemaError",
+    "after_writing",
     "empty",
     "engine_for",
     "ensure",

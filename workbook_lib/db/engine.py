@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
@@ -22,6 +22,8 @@ _WRITES = {_WRITING: True}
 _GLANCING = "workbook_glancing"
 _GLANCES = {_GLANCING: True}
 _TURN = "workbook_turn"
+
+_afterwards: list[Callable[[], None]] = []
 
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -72,6 +74,19 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITING) else "BEGIN")
 
 
+def after_writing(call: Callable[[], None]) -> None:
+    """From now on call this after each transaction that wrote, whatever the database.
+
+    What it raises comes out of `writing`: the words are in the database, and not yet where it carries them.
+    """
+    _afterwards.append(call)
+
+
+def _wrote() -> None:
+    for call in _afterwards:
+        call()
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that reads: it sees a single state of the database throughout."""
@@ -97,6 +112,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if not on_sqlite(engine):
             postgres.lock(connection)
         yield connection
+    _wrote()
 
 
 def _turn(engine: Engine) -> Lock:
@@ -132,3 +148,4 @@ def run_bare(engine: Engine, *statements: str) -> None:
         for statement in statements:
             cursor.execute(statement)
             cursor.fetchall()
+    _wrote()

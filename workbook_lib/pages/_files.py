@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -10,6 +12,7 @@ from urllib.parse import quote
 from platformdirs import user_documents_path
 
 from .. import profiles, render
+from ..browser import in_browser
 from ..parts import Html, Part
 from ..places import write_whole
 
@@ -23,6 +26,7 @@ class Said:
     link: str = ""
     label: str = ""
     download: bool = False
+    file: str = ""
 
 
 def told(said: Said | None, place: str, name: str = "said") -> list[Part]:
@@ -44,9 +48,24 @@ def learners_folder() -> Path:
 
 
 def link(path: Path) -> str:
-    """The way to a file in the learner's folder from a page there, where the workbook's own server serves it."""
+    """The way to a file in the learner's folder from a page there, where the workbook's own server serves it.
+
+    In a browser the way is the file itself.
+    """
+    if in_browser():
+        return f"data:application/octet-stream;base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
     served = os.environ.get("WORKBOOK_FOLDER") and not profiles.current().leaves_nothing
     return f"../../files/{quote(path.name)}" if served else ""
+
+
+def made(place: str, text: Callable[[str], str], path: Path, label: str, *, download: bool = False) -> Said:
+    """What to say of a file that was made; ``text`` is told where it lies.
+
+    A file that was made in a browser lies nowhere yet: there the link saves it, under its name.
+    """
+    if in_browser():
+        return Said(place, text(path.name), link(path), label, True, path.name)
+    return Said(place, text(str(path)), link(path), label, download)
 
 
 def free_path(path: Path) -> Path:

@@ -8,7 +8,7 @@ from datetime import date
 from .. import render
 from ..takeaway import record_of_learning
 from ._cases import OWN
-from ._files import Said, link, written
+from ._files import Said, made, written
 from ._page import Page
 from ._practice import of_practices
 from ._returning import HOME as RETURNING
@@ -34,4 +34,4 @@ def record(page: Page, place: str) -> Said:
     word, language = page.word, page.content.language
     html = render.template("record.html", rows=rows, titles=titles(page), word=word, language=language)
     path = written(f"record-of-learning-{date.today().isoformat()}.html", html.encode("utf-8", "replace"))
-    return Said(place, word("words.recorded", path=path), link(path), word("words.open_record"))
+    return made(place, lambda at: word("words.recorded", path=at), path, word("words.open_record"))

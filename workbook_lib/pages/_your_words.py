@@ -12,7 +12,7 @@ from .. import details, render
 from ..parts import Actions, Button, Group, Html, Part, Upload
 from ..takeaway import TakeawayError, export_zip, import_zip
 from ..widgets import Event, Form, Press, Reply, Uploaded
-from ._files import Said, free_path, learners_folder, link, told
+from ._files import Said, free_path, learners_folder, made, told
 from ._page import Page
 from ._record import record, titles
 
@@ -75,7 +75,7 @@ class YourWords:
         key = "words.copied_details" if holding else "words.copied"
         more = {"count": holding} if holding else {}
         return self._say(
-            Said("take", word(key, path=path, **more), link(path), word("words.open_copy"), True)
+            made("take", lambda at: word(key, path=at, **more), path, word("words.open_copy"), download=True)
         )
 
     def record(self) -> Reply:

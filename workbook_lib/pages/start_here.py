@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import render
+from ..browser import in_browser
 from ..parts import Choices, Html, Option
 from ..widgets import Choice, Event, Form, Reply
 from . import joining
@@ -31,12 +32,14 @@ def where() -> Form:
         page=words,
         whose=_whose(page),
         before=words["kept"].split("{folder}"),
-        folder="" if page.writer.leaves_nothing else folder,
+        folder="" if page.writer.leaves_nothing or in_browser() else folder,
     )
     return page.form([Html("where", shown)], plain=page.word("plain.where"))
 
 
 def _whose(page: Page) -> str:
+    if in_browser():
+        return f"{page.word('lite.kept')} {page.word('lite.bring_along')}"
     if page.writer.leaves_nothing:
         return page.word("where.leave_nothing")
     return page.word("where.profile", name=page.writer.name) if page.writer.name else ""

@@ -1,9 +1,10 @@
 // What the page's own scripts get from the shell: a way to keep a draft without a kernel.
-import { dataId, leaveNothing, saveUrl } from './config.js';
+import { waitHere } from './browser.js';
+import { dataId, inBrowser, leaveNothing, saveUrl } from './config.js';
 
 /** Put `window.compassionWorkbook` in place, and tell editors when the window is left. */
 export function bridge() {
-  window.compassionWorkbook = Object.freeze({ dataId, leaveNothing, saveUrl, save });
+  window.compassionWorkbook = Object.freeze({ dataId, leaveNothing, saveUrl, save: inBrowser ? waitHere : save });
   window.addEventListener('pagehide', () => void tellLeaving());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') {

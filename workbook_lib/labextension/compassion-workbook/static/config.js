@@ -15,8 +15,21 @@ export const chosenWords = workbook.words || {};
 export const language = workbook.language || 'en';
 export const saveUrl = new URL(baseUrl + workbook.inbox, location.href).href;
 
+/** Whether the workbook is a static site, and Python runs in this browser. */
+export const inBrowser = workbook.kept === 'browser';
+
 /** The path of the document the address bar asks for, '' where it asks for none. */
-export const askedPath = page.treePath || '';
+export function askedPath() {
+  if (inBrowser) {
+    return new URLSearchParams(location.search).get('path') ?? Object.keys(workbook.pages)[0];
+  }
+  return page.treePath || '';
+}
+
+/** The address of one of our pages on a static site. */
+export function addressOf(path) {
+  return `${location.pathname}?path=${encodeURIComponent(path)}`;
+}
 
 /** The sources of the code cells of a page of ours, undefined for every other path. */
 export function shippedSources(path) {

@@ -1,6 +1,7 @@
 // Ties the parts together: every notebook that opens is looked at, ours come alive.
 import { atMost, bridge } from './bridge.js';
-import { isLaunchedByUs } from './config.js';
+import { bringJournal, notKept, openAsked } from './browser.js';
+import { inBrowser, isLaunchedByUs } from './config.js';
 import { uncover } from './cover.js';
 import { guard } from './guard.js';
 import { clearNotice, notice } from './notice.js';
@@ -10,7 +11,7 @@ import { entitle, fitFrame, keepClean, makePage, skipCells, titlePages } from '.
 import { connectionLost, wakeKernel, watchKernel } from './watch.js';
 import { words } from './words.js';
 
-const KERNEL_WITHIN_MS = 45000;
+const KERNEL_WITHIN_MS = inBrowser ? 170000 : 45000;
 
 /** The module Lab itself uses, so that its tokens are the same objects. */
 async function sharedModule(scope, name) {
@@ -45,6 +46,7 @@ function activate(lab) {
   titlePages(lab.tracker);
   lab.tracker.widgetAdded.connect((_, panel) => void open(lab, panel));
   lab.tracker.currentChanged.connect((_, panel) => fitFrame(lab.app, panel));
+  void openAsked(lab.app);
 }
 
 async function open(lab, panel) {
@@ -77,6 +79,12 @@ async function openPage({ app, tracker, Widget }, panel) {
 async function start(panel, before) {
   clearNotice(panel);
   await atMost(KERNEL_WITHIN_MS, wakeKernel(panel).catch(() => undefined));
+  const stays = await bringJournal(panel);
+  if (stays) {
+    uncover();
+    notice(panel, stays, () => void start(panel, before));
+    return;
+  }
   const fault = await run(panel);
   if (!fault) {
     await shown(panel);
@@ -86,5 +94,7 @@ async function start(panel, before) {
   uncover();
   if (fault) {
     notice(panel, words.noStart, () => void start(panel), fault);
+  } else if (notKept()) {
+    notice(panel, notKept(), () => undefined);
   }
 }

@@ -1,15 +1,16 @@
 // From page to page in one window, one page alive at a time.
 import { atMost, tellLeaving } from './bridge.js';
-import { pagePath } from './config.js';
+import { nameInAddress, sameKernel } from './browser.js';
+import { askedPath, inBrowser, pagePath } from './config.js';
 import { showCover, uncover } from './cover.js';
 import { showsAsPage } from './view.js';
 
 /** Follow links to our pages, and the Back button, inside Lab: much quicker than loading Lab again. */
 export function followLinks(app, tracker) {
   window.addEventListener('popstate', () => {
-    const path = pagePath(pageName(location.pathname));
+    const path = inBrowser ? askedPath() : pagePath(pageName(location.pathname));
     if (path && path !== tracker.currentWidget?.context.localPath) {
-      void go(app, path);
+      void go(app, tracker, path);
     }
   });
   window.addEventListener('click', event => {
@@ -17,7 +18,7 @@ export function followLinks(app, tracker) {
     if (path) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      void go(app, path);
+      void go(app, tracker, path);
     }
   }, true);
 }
@@ -35,11 +36,17 @@ function pageName(pathname) {
   return decodeURIComponent(pathname).match(/([^/]+)\.ipynb$/)?.[1] ?? '';
 }
 
-async function go(app, path) {
+async function go(app, tracker, path) {
   showCover();
   try {
     await tellLeaving();
-    await app.commands.execute('docmanager:open', { path, factory: 'Notebook' });
+    const kernel = sameKernel(tracker.currentWidget);
+    if (inBrowser) {
+      // Of the connections to one kernel, the first alone hears of its widgets: the old page's must be gone.
+      await closeOthers(tracker);
+    }
+    await app.commands.execute('docmanager:open', { path, factory: 'Notebook', ...kernel });
+    nameInAddress(path);
   } catch (fault) {
     uncover();
     throw fault;
@@ -55,8 +62,9 @@ export async function closeOthers(tracker, panel) {
 async function close(panel) {
   const { sessionContext } = panel;
   const kernel = sessionContext.session?.kernel;
+  const rest = inBrowser ? undefined : () => sessionContext.shutdown();
   // The kernel answers in order: with this reply it has all that the page sent before.
   await atMost(2000, Promise.resolve(kernel?.requestKernelInfo()).catch(() => undefined));
-  await atMost(2000, sessionContext.shutdown().catch(() => undefined));
+  await atMost(2000, Promise.resolve(rest?.()).catch(() => undefined));
   panel.dispose();
 }

@@ -3,6 +3,8 @@ import { chosenWords } from './config.js';
 
 const english = {
   opening: 'Opening the page…',
+  openingHere: 'Opening the page… The first time on this device takes up to a minute.',
+  slowHere: 'Still opening. The workbook comes into your browser first; after that it opens sooner.',
   slow: 'Still opening. The first page of a day can take half a minute.',
   showNotebook: 'Show the notebook',
   backToPage: 'Back to the page',
@@ -26,6 +28,16 @@ const english = {
     title: 'The workbook was closed',
     text: 'The window that runs it is no longer there. Your words are kept. Start the workbook again the way you did before, then open this page again.',
     button: 'Try again',
+  },
+  elsewhere: {
+    title: 'The workbook is open in another tab',
+    text: 'It can be open once in a browser, so that no word of yours gets lost. Go on there, or close that tab and try again.',
+    button: 'Try again',
+  },
+  notKept: {
+    title: 'This window keeps nothing',
+    text: 'You can use the page, and what you write is gone when you close it. A private window does this, and so does an address that doesn’t begin with https. To keep your words, open the workbook in an ordinary window.',
+    button: 'Go on without keeping',
   },
   erased: {
     title: 'The workbook was closed',

@@ -1,0 +1,1 @@
+"""Ways to bring the workbook to people: each folder is one."""
