@@ -13,6 +13,8 @@ LAST_WHOLE = "10"
 
 KERNEL = {"name": "python", "display_name": "Python", "language": "python"}
 ALWAYS = ("top", "way_on")
+NOT_HERE = {"00_start_here.ipynb": "join"}
+"""The part of a page that is left out, with the words before it: a site can't reach a room on a network nearby."""
 
 
 def pages(shipped: Path, words: Catalog) -> dict[str, Notebook]:
@@ -22,9 +24,16 @@ def pages(shipped: Path, words: Catalog) -> dict[str, Notebook]:
 
 
 def _for_browser(name: str, page: Notebook, words: Catalog) -> Notebook:
-    shown = page if name[:2] <= LAST_WHOLE else _shortened(page, words)
+    shown = _without(page, NOT_HERE.get(name)) if name[:2] <= LAST_WHOLE else _shortened(page, words)
     copy = learners_copy(shown)
     return {**copy, "metadata": {**copy["metadata"], "kernelspec": KERNEL}}
+
+
+def _without(page: Notebook, tag: str | None) -> Notebook:
+    """The page without the code cell of this tag and the heading before it."""
+    cells: list[dict[str, Any]] = page["cells"]
+    out = {n for n, cell in enumerate(cells) if tag and tag in cell["metadata"].get("tags", ())}
+    return {**page, "cells": [cell for n, cell in enumerate(cells) if n not in out and n + 1 not in out]}
 
 
 def _shortened(page: Notebook, words: Catalog) -> Notebook:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from workbook_lib import care, details
-from workbook_lib.group import offering, reading, showing, tokens
+from workbook_lib.group import offering, reading, rooms, showing, tokens
 from workbook_lib.group.forms import Visit
 from workbook_lib.group.rooms import PROMPTS
 from workbook_lib.group.session import MOST_PEOPLE, cases
@@ -63,7 +63,7 @@ def keep(visit: Visit) -> Answer:
     known = case in cases(visit.session.content) and prompt in ANSWERED
     if not known or not tokens.issued(visit.form.get("key", ""), visit.token, case, prompt):
         raise NotDoneError("old_form")
-    if not text.strip() or len(text) > showing.LONGEST:
+    if not text.strip() or len(text) > rooms.LONGEST:
         raise NotDoneError("too_long" if text.strip() else "empty")
     return _store(visit, case, prompt, _without_details(visit, text))
 
@@ -110,7 +110,7 @@ def differ(visit: Visit) -> Answer:
     dimension, why = visit.form.get("dimension", ""), visit.form.get("why", "").strip()
     if answer.said is None or dimension not in {m.id for m in reading.marks(visit.session.content, answer)}:
         raise NotDoneError("nothing")
-    if len(why) > showing.LONGEST_WHY:
+    if len(why) > rooms.LONGEST_WHY:
         raise NotDoneError("too_long")
     return _say(visit, answer, {**answer.said, "disputed": {**answer.said["disputed"], dimension: why}})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse, Response
 
 from workbook_lib import care, details, render
-from workbook_lib.group import showing
+from workbook_lib.group import rooms, showing
 from workbook_lib.group.forms import Visit
 from workbook_lib.group.store import Answer
 
@@ -29,7 +29,7 @@ def sentences(answer: Answer) -> list[str]:
     """The sentences of an answer that are short enough to be read aloud."""
     found = answer.assessment.sentences if answer.assessment else ()
     cut = [answer.text[start:end].strip() for start, end in found] or [answer.text.strip()]
-    return [sentence for sentence in cut if 0 < len(sentence) <= showing.LONGEST_OFFER]
+    return [sentence for sentence in cut if 0 < len(sentence) <= rooms.LONGEST_OFFER]
 
 
 def preview(visit: Visit) -> Response:

@@ -38,6 +38,12 @@ LASTS = timedelta(hours=12)
 """A room that nobody ends is ended after so long."""
 LONGEST_TIMER = 120
 
+LONGEST = 10_000
+"""The longest answer, in characters."""
+LONGEST_OFFER = 600
+LONGEST_WHY = 2_000
+"""The longest a writer says of why they see a reading differently, in characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:

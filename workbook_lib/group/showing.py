@@ -18,11 +18,6 @@ from workbook_lib.group.session import Session
 from workbook_lib.group.store import Answer
 from workbook_lib.model import Scenario
 
-LONGEST = 10_000
-"""The longest answer, in characters."""
-LONGEST_OFFER = 600
-LONGEST_WHY = 2_000
-"""The longest a writer says of why they see a reading differently, in characters."""
 DATA = ("/facilitator", "/api/", "/now")
 """What begins so is answered with JSON."""
 
@@ -37,7 +32,7 @@ class Box:
     help: str
     text: str
     key: str
-    limit: int = LONGEST
+    limit: int = rooms.LONGEST
 
 
 def page(visit: Visit, file: str, status: int = 200, /, **values: Any) -> HTMLResponse:
@@ -158,7 +153,7 @@ def _case(visit: Visit, case: Scenario) -> str:
 def _reading(visit: Visit, answer: Answer | None) -> dict[str, Any]:
     """One's own reading where the facilitator allows it, after one's own rating. Help is shown always."""
     content = visit.session.content
-    nothing: dict[str, Any] = {"reading": "", "rate": None, "marks": (), "longest_why": LONGEST_WHY}
+    nothing: dict[str, Any] = {"reading": "", "rate": None, "marks": (), "longest_why": rooms.LONGEST_WHY}
     if answer is None:
         return nothing
     if not visit.session.room().readings or not reading.was_read(answer):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import render
-from ..group.showing import LONGEST
+from ..group.rooms import LONGEST
 from ..parts import Actions, Button, Html, Part
 from ._joining import Joining
 
