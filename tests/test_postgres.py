@@ -49,6 +49,14 @@ def store(url: str, tmp_path: Path) -> Iterator[Store]:
     made.close()
 
 
+def contents(file: Path) -> bytes:
+    """What a file holds; nothing where the server has taken it away meanwhile."""
+    try:
+        return file.read_bytes() if file.is_file() else b""
+    except FileNotFoundError:
+        return b""
+
+
 def somebody(store: Store) -> Person:
     person = store.person(store.join(""))
     assert person is not None
@@ -204,8 +212,7 @@ def test_an_erased_journal_is_gone_from_the_tables_files(
 ) -> None:
     def on_disk() -> int:
         postgres.run("CHECKPOINT")
-        files = [p for p in (postgres.data / "base").rglob("*") if p.is_file()]
-        return sum(p.read_bytes().count(b"a secret of mine") for p in files)
+        return sum(contents(p).count(b"a secret of mine") for p in (postgres.data / "base").rglob("*"))
 
     with Journal.open(tmp_path) as journal:
         journal.save_draft("02", "book", "q1", "a secret of mine", base=0, writer="w")

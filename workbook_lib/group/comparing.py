@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Literal
 
 from workbook_lib.group.summary_form import Snapshot, Summary
 from workbook_lib.model import Kind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 DRAWS = 20_000
 SEED = 2026
@@ -24,7 +25,6 @@ COVERS = 0.95
 SMOOTHING = 0.5
 
 Tally = tuple[int, int, int]
-Shares = NDArray[np.float64]
 Measure = Literal["found", "clear"]
 Refusal = Literal["same_room", "order", "no_snapshot", "other_rubric", "hidden"]
 
@@ -136,6 +136,8 @@ def _hidden(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def _differences(dimension: str, first: Tally, last: Tally) -> tuple[Difference, ...]:
+    import numpy as np  # a page opens without it
+
     drawn = _drawn(last, 1) - _drawn(first, 0)
     tail = 100 * (1 - COVERS) / 2
     measures: Sequence[tuple[Measure, int]] = (("found", 1), ("clear", 2))
@@ -147,9 +149,11 @@ def _differences(dimension: str, first: Tally, last: Tally) -> tuple[Difference,
     return tuple(made)
 
 
-def _drawn(count: Tally, stream: int) -> Shares:
+def _drawn(count: Tally, stream: int) -> NDArray[np.float64]:
     """The shares of the three levels in each of `DRAWS` sessions drawn from this one."""
+    import numpy as np
+
     weights = np.asarray(count, dtype=np.float64) + SMOOTHING
     rng = np.random.default_rng([SEED, stream])
-    drawn: Shares = rng.multinomial(sum(count), weights / weights.sum(), size=DRAWS) / sum(count)
+    drawn: NDArray[np.float64] = rng.multinomial(sum(count), weights / weights.sum(), size=DRAWS) / sum(count)
     return drawn
