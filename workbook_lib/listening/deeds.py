@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from workbook_lib.listening.fairly import NO_QUESTION, refuses
 from workbook_lib.listening.small_talk import SmallTalk, mentions, sentences
@@ -172,7 +172,7 @@ def _taken(found: set[str], evidence: Sequence[Evidence], small: SmallTalk, *, s
     return (found - {"belittles"}) | {"grates"} if grates else found
 
 
-def _doubtful(evidence: Iterable[Evidence]) -> set[str]:
+def _doubtful(evidence: Sequence[Evidence]) -> set[str]:
     """Moves that close and rest only on sentences that were read as hearing or helping too.
 
     And a word of oneself in a turn that goes back to them with a question.
@@ -182,6 +182,9 @@ def _doubtful(evidence: Iterable[Evidence]) -> set[str]:
         where.setdefault(e.dimension, set()).add((e.start, e.end))
     kinder = {span for move in _KINDER for span in where.get(move, ())}
     doubtful = {move for move in GROUPS["managed"] if where.get(move) and where[move] <= kinder}
+    promised = [e.quote.strip() for e in evidence if e.dimension == "overpromises"]
+    if promised and all(quote.endswith("?") for quote in promised):
+        doubtful.add("overpromises")  # nobody promises by asking
     if where.keys() & _ASKS and len(where.get("self_turn", ())) == 1:
         doubtful.add("self_turn")  # a short bond, and back to them
     return doubtful
