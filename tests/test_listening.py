@@ -277,3 +277,25 @@ def test_what_is_seen_never_stands_before_a_parting() -> None:
     for texts in (["What is it for?"] * 1 + ["I can copy it for you.", "Goodbye."], ["It's our policy."] * 3):
         for turn in talked("one_more_week", *texts).turns:
             assert not (turn.seen and turn.parting)
+
+
+def test_a_short_phrase_does_not_hide_the_longer_one_that_begins_in_it() -> None:
+    talk = talked(
+        "one_more_week", "You look worried. What is it for?", "Is your mother coming to the wedding too?"
+    )
+    assert "eleven years" in talk.turns[1].line.lower()
+
+
+def test_who_says_go_on_gets_to_hear_something() -> None:
+    heard = "A number, and not your name. That must have been horrible for you."
+    talk = talked("my_name_on_the_poster", heard, heard + " All of it.")
+    known = len(talk.told)
+    on = talked("my_name_on_the_poster", *(t.text for t in talk.turns), "Go back as far as you like.")
+    after = talked("my_name_on_the_poster", *(t.text for t in on.turns), "I have the time. Please go on.")
+    assert len(after.told) > known
+
+
+@pytest.mark.parametrize("text", ["You're being rude, please stop.", "There is no need to be rude."])
+def test_to_say_that_they_are_rude_is_no_insult(text: str) -> None:
+    talk = talked("my_lad", "What an idiot you are.", text)
+    assert "belittles" not in talk.turns[1].deeds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from workbook_lib.listening.fairly import NO_QUESTION, refuses
 from workbook_lib.listening.small_talk import SmallTalk, mentions, sentences
@@ -92,7 +92,9 @@ def deeds(
     if _THEN_SILENT.search(text):
         found.add("stays")
     if "sorry" in talk and not _BUT.search(text):
-        found -= {"argues", "belittles", "grates"} | ({"policy_shield"} if found & _KINDER else set())
+        found -= {"argues", "belittles", "grates"} | (
+            {"policy_shield", "self_turn"} if found & _KINDER else set()
+        )
     if "kind_limit" in found:
         found -= {"policy_shield", "argues"}
     if "proposes" in found:
@@ -129,7 +131,7 @@ def _moves(reading: TurnReading, text: str, small: SmallTalk, *, spared: bool) -
     """The moves that were read, put right by what is plain: an offer of help, a limit, a question."""
     evidence = reading.evidence
     found = {move for move, there in reading.moves.items() if there} - _doubtful(evidence)
-    found = _taken(found, evidence, spared=spared)
+    found = _taken(found, evidence, small, spared=spared)
     found |= _said_outright(text, small)
     if mentions(text, small.offers) and not refuses(text, small):
         found.add("acts")
@@ -154,8 +156,8 @@ def _said_outright(text: str, small: SmallTalk) -> set[str]:
     return ({"threatens"} if threats else set()) | ({"calls_help"} if calls and not threats else set())
 
 
-def _taken(found: set[str], evidence: Sequence[Evidence], *, spared: bool) -> set[str]:
-    """How talking down is taken: once, or beside something kind, it only grates.
+def _taken(found: set[str], evidence: Sequence[Evidence], small: SmallTalk, *, spared: bool) -> set[str]:
+    """How talking down is taken: once, or beside something kind, it only grates, and so does "That is rude".
 
     The reading is often wrong there. What stands in the same sentence is not kind.
     """
@@ -165,10 +167,12 @@ def _taken(found: set[str], evidence: Sequence[Evidence], *, spared: bool) -> se
     beside = {e.dimension for e in evidence if (e.start, e.end) not in down}
     found = found - ({*GROUPS["heard"]} - beside - _ASKS)
     kind = beside & {*_KINDER, "kind_limit"} - _ASKS
-    return (found - {"belittles"}) | {"grates"} if len(down) == 1 and (spared or kind) else found
+    theirs = all(mentions(e.quote, small.rude) for e in evidence if e.dimension == "belittles")
+    grates = theirs or (len(down) == 1 and (spared or kind))
+    return (found - {"belittles"}) | {"grates"} if grates else found
 
 
-def _doubtful(evidence: Iterable[Evidence]) -> set[str]:
+def _doubtful(evidence: Sequence[Evidence]) -> set[str]:
     """Moves that close and rest only on sentences that were read as hearing or helping too.
 
     And a word of oneself in a turn that goes back to them with a question.
@@ -178,6 +182,9 @@ def _doubtful(evidence: Iterable[Evidence]) -> set[str]:
         where.setdefault(e.dimension, set()).add((e.start, e.end))
     kinder = {span for move in _KINDER for span in where.get(move, ())}
     doubtful = {move for move in GROUPS["managed"] if where.get(move) and where[move] <= kinder}
+    promised = [e.quote.strip() for e in evidence if e.dimension == "overpromises"]
+    if promised and all(quote.endswith("?") for quote in promised):
+        doubtful.add("overpromises")  # nobody promises by asking
     if where.keys() & _ASKS and len(where.get("self_turn", ())) == 1:
         doubtful.add("self_turn")  # a short bond, and back to them
     return doubtful

@@ -49,6 +49,15 @@ def pattern(about: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)
+def overlapping(about: tuple[str, ...]) -> re.Pattern[str]:
+    """As `pattern`, found from every word on: the first group is the longest that begins there.
+
+    "Is your mother" must not hide "mother coming to the wedding".
+    """
+    return re.compile(rf"(?=({pattern(about).pattern}))", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class SmallTalk:
     """What is said every day, as phrases by what they do: greets, sorry, thanks, agrees, leaves.
@@ -61,7 +70,8 @@ class SmallTalk:
     ``listens`` is said by somebody who listens, ``hard`` by somebody who refuses or orders. ``shields`` puts a rule
     in front, ``refuses`` is no help whatever else it is, ``gives`` hands something over, ``hands`` does so at the
     beginning of a sentence. ``proposes`` is a step that waits for their yes. ``promises`` is no limit. ``alarm``
-    calls for help and ``threat`` says what will be done to them.
+    calls for help and ``threat`` says what will be done to them. ``rude`` speaks of how they speak, and is no
+    insult.
     """
 
     phrases: Mapping[str, tuple[str, ...]]
@@ -87,6 +97,7 @@ class SmallTalk:
     promises: tuple[str, ...] = ()
     alarm: tuple[str, ...] = ()
     threat: tuple[str, ...] = ()
+    rude: tuple[str, ...] = ()
 
     def found(self, text: str) -> set[str]:
         """What of it is in ``text``. Greetings and a bare yes count only where the turn is little else."""
@@ -167,4 +178,5 @@ def small_talk_of(words: Mapping[str, str]) -> SmallTalk:
 _REST = (
     "questions", "common", "opens", "limit", "stay", "choice", "leads", "unsorry", "yes_or_no", "whom", "invites",
     "offers", "listens", "hard", "shields", "refuses", "gives", "hands", "proposes", "promises", "alarm", "threat",
+    "rude",
 )  # fmt: skip

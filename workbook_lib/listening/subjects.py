@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workbook_lib.listening.client import Answer, Client, Fact
 from workbook_lib.listening.deeds import does_any
-from workbook_lib.listening.small_talk import SmallTalk, mentions, pattern, sentences
+from workbook_lib.listening.small_talk import SmallTalk, mentions, overlapping, pattern, sentences
 from workbook_lib.model import TurnReading
 
 _DOING = re.compile(r"\s+\w{2,}ing\b", re.IGNORECASE)
@@ -70,7 +70,13 @@ def subjects(
         return Subjects(_about(every, text, small), offered=offered)
     # Who asks twice in a row wants the last answered; "For your daughter?" before it only gives back.
     found = _about(every, asked[-1], small) or _about(every, " ".join(asked), small)
-    if found or small.telling(" ".join(asked)) - small.telling(client.name):
+    # "Go back as far as you like" leaves it to them what they speak of.
+    wanted = (
+        pattern(small.invites).sub(" ", " ".join(asked).replace("’", "'"))
+        if small.invites
+        else " ".join(asked)
+    )
+    if found or small.telling(wanted) - small.telling(client.name):
         before = () if found or not _IT.search(asked[-1]) else _about(every, text, small)
         return Subjects(found or before, asks=True, offered=offered, room=False)
     # "And how was that?" asks about what was said just before it; "Is that all right?" and "What else?" don't.
@@ -113,8 +119,8 @@ def _weight(text: str, about: tuple[str, ...], small: SmallTalk) -> tuple[int, i
     """
     plain = text.replace("’", "'")
     weights = [(0, 0)]
-    for match in pattern(about).finditer(plain) if about else ():
-        said = sum(map(len, small.speaking(match[0])))
-        if said or not _DOING.match(plain[match.end() :]):
-            weights.append((said, len(match[0])))
+    for match in overlapping(about).finditer(plain) if about else ():
+        said = sum(map(len, small.speaking(match[1])))
+        if said or not _DOING.match(plain[match.end(1) :]):
+            weights.append((said, len(match[1])))
     return max(weights)
