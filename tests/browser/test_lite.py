@@ -80,6 +80,7 @@ def saved(page: Page) -> None:
     expect(page.locator(".wb-saved")).to_have_text(re.compile(r"^Saved \d"))
 
 
+@pytest.mark.long  # building the site and opening it take over two minutes
 def test_the_core_page_without_a_server(alone: BrowserContext, site: str, tmp_path: Path) -> None:
     page = alone.new_page()
     faults: list[str] = []
