@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from tests.browser.harness import BROWSER_ARGUMENTS, Lab, chromium
+from tests.browser.harness import BROWSER_ARGUMENTS, PATIENCE_MS, Lab, chromium
 from tests.browser.sample import write_sample_pages
 
 
 @pytest.fixture(scope="session")
 def driver() -> Iterator[Playwright]:
     chromium()  # where there is none, skip before anything starts
-    expect.set_options(timeout=30_000)  # A machine that runs other things too is slow, not wrong.
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         yield playwright
 
@@ -55,6 +55,7 @@ def sample_lab(tmp_path_factory: pytest.TempPathFactory, sample_pages: Path) -> 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 

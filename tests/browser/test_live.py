@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.harness import Lab, open_page, sideways, violations, wait_alive
+from tests.browser.harness import PATIENCE_MS, Lab, open_page, sideways, violations, wait_alive
 from tests.live_room import until
 from workbook_lib.catalog import built_in
 
@@ -40,6 +40,8 @@ def lab_of_mine(tmp_path: Path) -> Iterator[Lab]:
 @pytest.fixture
 def people(browser: Browser) -> Iterator[list[Page]]:
     contexts = [browser.new_context(viewport={"width": 360, "height": 740}) for _ in TEXTS]
+    for context in contexts:
+        context.set_default_timeout(PATIENCE_MS)
     yield [context.new_page() for context in contexts]
     for context in contexts:
         context.close()

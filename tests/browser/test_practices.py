@@ -11,8 +11,8 @@ from tests.browser.harness import Lab, open_page, sideways, violations, wait_ali
 from workbook_lib import catalog
 
 CONTENT = catalog.load()
-PAGES = sorted(set(CONTENT.activities) - {"12_staying_well"})
-"""Page 12 has a journey of its own, in `test_my_weeks_and_path`."""
+PAGES = sorted(name for name in CONTENT.activities if name < "20" and name != "12_staying_well")
+"""Page 12 and the pages for facilitators have journeys of their own."""
 OWN = "You waited for an hour and nobody came. I will ring you at two today."
 PLAN = "When someone waits, then I look up first."
 
