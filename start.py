@@ -161,7 +161,7 @@ def checks(arguments: list[str]) -> dict[str, list[str]]:
         "ruff format": [*python, "ruff", "format", "--check", "."],
         "mypy": [*python, "mypy"],
         "import rules": [str(scripts / "lint-imports")],
-        # Three files in a browser at once, no more: they wait for much, and share the machine with Labs and kernels.
+        # Three files in a browser at once, no more: they share the machine with Labs and kernels.
         "pytest": [*python, "pytest", "tests", "--ignore=tests/browser", *_AT_ONCE, *arguments],
         "browser": [*python, "pytest", "tests/browser", *_FILES_AT_ONCE, *arguments],
         "notebooks": [
