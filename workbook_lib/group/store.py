@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, inse
 
 from workbook_lib.db import empty, engine_for, ensure, forget_deleted, glance, place_for, steady, writing
 from workbook_lib.group import rooms, tables, tokens
+from workbook_lib.group.board import Board
 from workbook_lib.group.rooms import Room
 from workbook_lib.model import Assessment, assessment_from_dict
 
@@ -55,11 +56,11 @@ class Answer:
     said: dict[str, Any] | None = None
 
 
-class Store:
+class Store(Board):
     """What one room holds, in its file or its namespace of a database. Safe to use from several threads."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+        super().__init__(engine)
         self._seen: tuple[Room, float] | None = None
         self._looking = Lock()
 
@@ -256,44 +257,6 @@ class Store:
         with self.changing(person) as db:
             db.execute(insert(tables.offers).values(**row, state="waiting"))
 
-    @steady
-    def offered(self, token: str) -> list[dict[str, Any]]:
-        """One's own offers: id, text, state and keep."""
-        return [row for row in self.offers() if tokens.signed(row["mine"], token, "offer", row["id"])]
-
-    @steady
-    def offers(self) -> list[dict[str, Any]]:
-        """All offers in the order of their random ids, which is none."""
-        with glance(self.engine) as db:
-            return [dict(r) for r in db.execute(_OFFERS).mappings()]
-
-    @steady
-    def undo(self, token: str, offer: str) -> None:
-        """Take one's own offer back. Nothing happens for an offer that isn't one's own."""
-        if any(row["id"] == offer for row in self.offered(token)):
-            with writing(self.engine) as db:
-                db.execute(delete(tables.offers).where(tables.offers.c.id == offer))
-
-    @steady
-    def set_offers(self, state: str, *, only: str | None = None, was: str | None = None) -> None:
-        """Show or hide offers: one by its id, or all that stand at another state."""
-        offers = tables.offers
-        asked = update(offers).values(state=state)
-        asked = asked.where(offers.c.id == only) if only is not None else asked
-        asked = asked.where(offers.c.state == was) if was is not None else asked
-        with writing(self.engine) as db:
-            db.execute(asked)
-
-    @steady
-    def snapshots(self) -> list[dict[str, Any]]:
-        with glance(self.engine) as db:
-            return [row.shown for row in db.execute(select(tables.snapshots))]
-
-    def keep_snapshot(self, case: str, kind: str, shown: dict[str, Any]) -> None:
-        """Store what was shown. Raises IntegrityError where it was taken already: there is no second one."""
-        with writing(self.engine) as db:
-            db.execute(insert(tables.snapshots).values(case=case, kind=kind, shown=shown))
-
 
 # Statements of every request, made once: to put one together takes as long as to run it.
 _THE_ROOM = select(*(tables.rooms.c[name] for name in _ROOM))
@@ -302,7 +265,6 @@ _PERSON = _PEOPLE.where(tables.people.c.id == bindparam("id"))
 _INSIDE = select(tables.people.c.id).where(
     tables.people.c.id == bindparam("id"), exists().where(tables.rooms.c.ended_at.is_(None))
 )
-_OFFERS = select(tables.offers).order_by(tables.offers.c.id)
 
 
 def _room(db: Connection) -> Room:
