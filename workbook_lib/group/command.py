@@ -140,8 +140,6 @@ def _opened(state: Path) -> Store | None:
 def _serve(session: Session, host: str, port: int, key: Key, hold: Hold) -> int:
     from workbook_lib.group.serving import server
 
-    # What answers the network takes turns with what reads texts, and its turns are short.
-    sys.setswitchinterval(0.001)
     shown = f"[{host}]" if ":" in host else host
     hosts = {f"{shown}:{port}", *([f"localhost:{port}"] if ipaddress.ip_address(host).is_loopback else [])}
     said = {"room": f"http://{shown}:{port}/", "code": tokens.on_the_wall(key.code)}

@@ -18,7 +18,7 @@ from workbook_lib.group.store import Person, Store
 from workbook_lib.model import Kind, Scenario
 
 MOST_PEOPLE = 400
-AT_ONCE = int(__import__("os").environ.get("ATONCE", "4"))
+AT_ONCE = 4
 """So many requests are worked on at once: more threads would only wait for each other."""
 
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, bindparam, delete, exists, func, insert, select, update
 
 from workbook_lib.db import empty, engine_for, ensure, forget_deleted, glance, place_for, steady, writing
 from workbook_lib.group import rooms, tables, tokens
@@ -223,17 +224,11 @@ class Store(Board):
 
     @steady
     def answers(self, *, person: Person | None = None, case: str | None = None) -> list[Answer]:
-        """What stands for each person, case and question now: the newest of each, by when the first was kept."""
-        asked = select(tables.answers).order_by(tables.answers.c.number)
-        if person is not None:
-            asked = asked.where(tables.answers.c.person == person.id)
-        if case is not None:
-            asked = asked.where(tables.answers.c.case == case)
+        """What stands for each person, case and question now: the newest of each, in the order they were kept."""
+        given = {"of": person.id if person else None, "case": case}
+        given = {name: value for name, value in given.items() if value is not None}
         with glance(self.engine) as db:
-            newest = {
-                (row["person"], row["case"], row["prompt"]): row for row in db.execute(asked).mappings()
-            }
-        return [_answer(row) for row in newest.values()]
+            return [_answer(row) for row in db.execute(_newest(*given), given).mappings()]
 
     @steady
     def offer(self, token: str, text: str, *, keep: bool, about: str = "") -> None:
@@ -265,6 +260,16 @@ _PERSON = _PEOPLE.where(tables.people.c.id == bindparam("id"))
 _INSIDE = select(tables.people.c.id).where(
     tables.people.c.id == bindparam("id"), exists().where(tables.rooms.c.ended_at.is_(None))
 )
+
+
+@cache
+def _newest(*given: str) -> Select[Any]:
+    """The newest answer of each person, case and question: of one person (``of``), of one ``case``, or of all."""
+    own = tables.answers.c
+    newest = select(func.max(own.number)).group_by(own.person, own.case, own.prompt)
+    for name in given:
+        newest = newest.where((own.person if name == "of" else own.case) == bindparam(name))
+    return select(tables.answers).where(own.number.in_(newest)).order_by(own.number)
 
 
 def _room(db: Connection) -> Room:
