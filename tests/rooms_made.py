@@ -10,8 +10,9 @@ from typing import Any
 
 from workbook_lib.catalog import built_in
 from workbook_lib.group import facilitator, summary, tokens
+from workbook_lib.group.kept import Answer
 from workbook_lib.group.session import Session
-from workbook_lib.group.store import Answer, Store
+from workbook_lib.group.store import Store
 from workbook_lib.model import Assessment, Level, Rating
 
 CONTENT = built_in("en")

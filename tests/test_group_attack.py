@@ -13,8 +13,9 @@ from tests.room_attack import Answer as Held
 from tests.room_attack import Seen
 from workbook_lib.catalog import built_in
 from workbook_lib.group import facilitator, tokens
+from workbook_lib.group.kept import Answer
 from workbook_lib.group.session import RefusedError, Session
-from workbook_lib.group.store import Answer, Store
+from workbook_lib.group.store import Store
 from workbook_lib.model import Assessment, Level, Rating
 
 DIMENSION = "perspective"

@@ -25,8 +25,9 @@ from workbook_lib.catalog import built_in
 from workbook_lib.db.schema import upgrade
 from workbook_lib.group import facilitator, hearing, summary, tables, tokens
 from workbook_lib.group.hearing import Said
+from workbook_lib.group.kept import GoneError
 from workbook_lib.group.session import RefusedError
-from workbook_lib.group.store import GoneError, Store
+from workbook_lib.group.store import Store
 
 WORDS = "The quiet minute before we talked."
 

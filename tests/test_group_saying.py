@@ -12,8 +12,9 @@ from markupsafe import escape
 from tests.room_process import ANSWER, Phone, Served
 from tests.test_group_security import HOSTILE, markup_in
 from workbook_lib.catalog import built_in
+from workbook_lib.group.kept import Answer
 from workbook_lib.group.rooms import LONGEST_WHY
-from workbook_lib.group.store import Answer, Store
+from workbook_lib.group.store import Store
 
 WHY = "It is her daughter's talk that I had in mind."
 

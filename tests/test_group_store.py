@@ -23,11 +23,12 @@ from workbook_lib import db
 from workbook_lib.catalog import built_in
 from workbook_lib.db.schema import MIGRATIONS, upgrade
 from workbook_lib.group import counting, rooms, tables, tokens
+from workbook_lib.group.kept import Answer, GoneError, Person
 from workbook_lib.group.reading import assess
 from workbook_lib.group.rooms import Room
 from workbook_lib.group.serving import end_in_time
 from workbook_lib.group.session import Session
-from workbook_lib.group.store import Answer, GoneError, Person, Store
+from workbook_lib.group.store import Store
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 CASE = "a_small_red_chair"

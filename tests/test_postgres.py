@@ -26,8 +26,9 @@ from workbook_lib.db import tables
 from workbook_lib.db.place import CARD, NAMED_BY, ElsewhereError, place_for
 from workbook_lib.db.schema import Schema, upgrade
 from workbook_lib.group import tables as room_tables
+from workbook_lib.group.kept import Answer, Person
 from workbook_lib.group.rooms import Room
-from workbook_lib.group.store import Answer, Person, Store
+from workbook_lib.group.store import Store
 from workbook_lib.journal import Journal, JournalError
 from workbook_lib.journal.file import NAME, SCHEMA, is_begun, open_file
 

@@ -17,9 +17,9 @@ from starlette.responses import JSONResponse
 from workbook_lib import care, details
 from workbook_lib.group import moving, offering, reading, rooms, showing, tokens
 from workbook_lib.group.forms import BadFormError, Visit, bearer
+from workbook_lib.group.kept import Answer, GoneError
 from workbook_lib.group.moving import NotDoneError
 from workbook_lib.group.session import Session
-from workbook_lib.group.store import Answer, GoneError
 from workbook_lib.model import Scenario
 
 Said = dict[str, Any]

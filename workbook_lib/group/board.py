@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from workbook_lib.db import glance, steady, writing
 from workbook_lib.group import tables, tokens
+from workbook_lib.group.kept import GoneError
+from workbook_lib.group.people import People
 
 _OFFERS = select(tables.offers).order_by(tables.offers.c.id)
 
 
-class Board:
+class Board(People):
     """The part of a room's store that holds what everybody may be shown."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
 
     @steady
     def offered(self, token: str) -> list[dict[str, Any]]:
@@ -28,6 +27,28 @@ class Board:
         """All offers in the order of their random ids, which is none."""
         with glance(self.engine) as db:
             return [dict(r) for r in db.execute(_OFFERS).mappings()]
+
+    @steady
+    def offer(self, token: str, text: str, *, keep: bool, about: str = "") -> None:
+        """Put a sentence before the room, under a random id: the file doesn't tell whose it is without the token.
+
+        The same sentence again is offered once. Raises GoneError as `keep_answer` does.
+        """
+        person = self.person(token)
+        if person is None:
+            raise GoneError
+        if any(row["text"] == text for row in self.offered(token)):
+            return
+        name = tokens.new_id()
+        row = {
+            "id": name,
+            "mine": tokens.sign(token, "offer", name),
+            "text": text,
+            "keep": keep,
+            "about": about,
+        }
+        with self.changing(person) as db:
+            db.execute(insert(tables.offers).values(**row, state="waiting"))
 
     @steady
     def undo(self, token: str, offer: str) -> None:

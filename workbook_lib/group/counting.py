@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workbook_lib.group.kept import Answer, Person
 from workbook_lib.group.privacy import Counted
 from workbook_lib.group.rooms import KINDS
-from workbook_lib.group.store import Answer, Person
 from workbook_lib.model import Kind, Level, Rubric
 
 

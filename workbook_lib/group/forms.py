@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workbook_lib.group import tokens
+from workbook_lib.group.kept import Person
 from workbook_lib.group.session import Session
-from workbook_lib.group.store import Person
 
 MOST_FIELDS = 20
 FORM = "application/x-www-form-urlencoded"

@@ -15,9 +15,10 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select, upd
 
 from workbook_lib.db import reading, steady, writing
 from workbook_lib.group import privacy, tables, tokens
+from workbook_lib.group.kept import GoneError
 from workbook_lib.group.rooms import Room
 from workbook_lib.group.session import RefusedError, Session
-from workbook_lib.group.store import GoneError, Store
+from workbook_lib.group.store import Store
 
 CHOICES = ("pair_talk", "alone", "case", "reading")
 LONGEST = 600

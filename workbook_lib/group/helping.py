@@ -8,8 +8,8 @@ from workbook_lib import care, details, render
 from workbook_lib.group import hearing, showing
 from workbook_lib.group.forms import Visit
 from workbook_lib.group.hearing import Said
+from workbook_lib.group.kept import GoneError
 from workbook_lib.group.session import RefusedError
-from workbook_lib.group.store import GoneError
 
 
 def ask(visit: Visit) -> Response:

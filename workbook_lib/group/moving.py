@@ -7,9 +7,9 @@ from typing import Literal
 from workbook_lib import care, details
 from workbook_lib.group import offering, reading, rooms, showing, tokens
 from workbook_lib.group.forms import Visit
+from workbook_lib.group.kept import Answer, GoneError
 from workbook_lib.group.rooms import PROMPTS
 from workbook_lib.group.session import MOST_PEOPLE, cases
-from workbook_lib.group.store import Answer, GoneError
 
 ANSWERED = frozenset(prompt for prompts in PROMPTS.values() for prompt in prompts)
 

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from workbook_lib import care, details, render
 from workbook_lib.group import rooms, showing
 from workbook_lib.group.forms import Visit
-from workbook_lib.group.store import Answer
+from workbook_lib.group.kept import Answer
 
 ABOUT = {"when_then": "plan"}
 """What an offer is about, by the prompt its words were written for; other offers are sentences of a case."""

@@ -8,10 +8,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 
 from workbook_lib.group import moving, showing, tokens
 from workbook_lib.group.forms import Visit, cookie_name
+from workbook_lib.group.kept import Answer
 from workbook_lib.group.moving import NotDoneError
 from workbook_lib.group.rooms import Room
 from workbook_lib.group.session import Session
-from workbook_lib.group.store import Answer
 from workbook_lib.render import template
 
 

@@ -10,8 +10,8 @@ from workbook_lib.activities.five_questions import AIMS
 from workbook_lib.activities.own_view import Mark
 from workbook_lib.catalog import Catalog
 from workbook_lib.coaching import coach
+from workbook_lib.group.kept import Answer
 from workbook_lib.group.rooms import KINDS
-from workbook_lib.group.store import Answer
 from workbook_lib.model import Assessment, Dimension, Kind, Level, Rating, Scenario
 from workbook_lib.scoring import score_reflection, score_reply
 

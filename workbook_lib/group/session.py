@@ -12,9 +12,10 @@ from sqlalchemy.exc import IntegrityError
 
 from workbook_lib.catalog import Catalog
 from workbook_lib.group import counting, privacy
+from workbook_lib.group.kept import Person
 from workbook_lib.group.rates import Rates
 from workbook_lib.group.rooms import Room
-from workbook_lib.group.store import Person, Store
+from workbook_lib.group.store import Store
 from workbook_lib.model import Kind, Scenario
 
 MOST_PEOPLE = 400

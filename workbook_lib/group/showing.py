@@ -14,8 +14,8 @@ from workbook_lib.catalog import Catalog
 from workbook_lib.db import Fault, fault_of
 from workbook_lib.group import reading, rooms, tokens
 from workbook_lib.group.forms import Visit
+from workbook_lib.group.kept import Answer
 from workbook_lib.group.session import Session
-from workbook_lib.group.store import Answer
 from workbook_lib.model import Scenario
 
 DATA = ("/facilitator", "/api/", "/now")

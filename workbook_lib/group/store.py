@@ -5,65 +5,25 @@ What reads, and what comes to the same when it is done twice, is done again wher
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
 from workbook_lib.db import empty, engine_for, ensure, forget_deleted, glance, place_for, steady, writing
 from workbook_lib.group import rooms, tables, tokens
 from workbook_lib.group.board import Board
+from workbook_lib.group.kept import Answer, Person
 from workbook_lib.group.rooms import Room
-from workbook_lib.model import Assessment, assessment_from_dict
-
-FRESH = 1.0
-"""For so many seconds what was read of the room is used again: every page and every phone asks for it."""
-_ROOM = tuple(f.name for f in fields(Room))
-
-
-class GoneError(Exception):
-    """Who asks is not in the room any more, or the room is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody in the room: no name, only the desk they may have named. ``writes``: they take part in writing."""
-
-    id: str
-    desk: str
-    agreed: bool
-    writes: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What stands for one question. ``assessment`` is None where the question isn't read.
-
-    ``said``: see `workbook_lib.group.saying`; None until its writer said something of the reading.
-    """
-
-    person: str
-    case: str
-    prompt: str
-    text: str
-    assessment: Assessment | None
-    said: dict[str, Any] | None = None
+from workbook_lib.group.standing import room_in
+from workbook_lib.model import assessment_from_dict
 
 
 class Store(Board):
     """What one room holds, in its file or its namespace of a database. Safe to use from several threads."""
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine)
-        self._seen: tuple[Room, float] | None = None
-        self._looking = Lock()
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -79,58 +39,11 @@ class Store(Board):
         self.engine.dispose()
 
     @steady
-    def found(self, room: Room, code: str, secret: str, language: str) -> None:
-        """Begin the room. Nothing happens where the file holds one already."""
-        with writing(self.engine) as db:
-            if db.scalar(select(func.count()).select_from(tables.rooms)):
-                return
-            keys = {"code": tokens.digest(code), "secret": tokens.digest(secret), "language": language}
-            db.execute(insert(tables.rooms).values(**keys, **asdict(room)))
-
-    @steady
-    def room(self) -> Room:
-        """How the room stands; what another process than this one changed is seen within `FRESH` seconds."""
-        seen = self.seen()
-        if seen is not None:
-            return seen
-        with glance(self.engine) as db:
-            return self._look(_room(db))
-
-    def seen(self) -> Room | None:
-        """How the room stood when it was looked at within the last `FRESH` seconds; None where it wasn't."""
-        seen = self._seen
-        return seen[0] if seen is not None and time.monotonic() - seen[1] < FRESH else None
-
-    def _look(self, room: Room) -> Room:
-        """Remember how the room stands, unless another thread has seen a later version already."""
-        with self._looking:
-            if self._seen is None or room.version >= self._seen[0].version:
-                self._seen = (room, time.monotonic())
-            return self._seen[0]
-
-    @steady
-    def key(self, name: str) -> str:
-        """The digest of the join ``code`` or of the facilitator's ``secret``, or the ``language``."""
-        with glance(self.engine) as db:
-            return str(db.scalar(select(tables.rooms.c[name])))
-
-    def change(self, move: Callable[[Room], Room]) -> Room:
-        """Put the room where ``move`` takes it; its version rises where that is somewhere else."""
-        with writing(self.engine) as db:
-            before = _room(db)
-            after = move(before)
-            if after == before:
-                return before
-            after = replace(after, version=before.version + 1)
-            db.execute(update(tables.rooms).values(**asdict(after)))
-        return self._look(after)
-
-    @steady
     def end(self, now: datetime) -> Room:
         """Delete people, answers, feedback and every offer that its writer didn't let be kept, down to the disk."""
         with writing(self.engine) as db:
             came = db.scalar(select(func.count()).select_from(tables.people)) or 0
-            after = rooms.ended(before := _room(db), now, came)
+            after = rooms.ended(before := room_in(db), now, came)
             if after != before:
                 after = replace(after, version=before.version + 1)
             offers = tables.offers
@@ -143,40 +56,6 @@ class Store(Board):
         self._look(after)
         forget_deleted(self.engine)
         return after
-
-    def join(self, desk: str) -> str:
-        """Let somebody in. Returns their token, which isn't stored. Raises GoneError where the room is over."""
-        token = tokens.new_token()
-        self._let_in({"id": tokens.digest(token), "desk": desk, "agreed": False, "writes": True})
-        return token
-
-    @steady
-    def _let_in(self, row: dict[str, Any]) -> None:
-        people = tables.people
-        with writing(self.engine) as db:
-            if _room(db).over:
-                raise GoneError
-            if db.scalar(select(people.c.id).where(people.c.id == row["id"])) is None:
-                db.execute(insert(people).values(**row))
-
-    @steady
-    def person(self, token: str) -> Person | None:
-        with glance(self.engine) as db:
-            row = db.execute(_PERSON, {"id": tokens.digest(token)}).first()
-            return Person(*row) if row else None
-
-    @steady
-    def people(self) -> list[Person]:
-        with glance(self.engine) as db:
-            return [Person(*row) for row in db.execute(_PEOPLE)]
-
-    @steady
-    def set_person(self, person: Person, **values: Any) -> None:
-        """Set ``agreed`` or ``writes``. Raises GoneError where they have left."""
-        with writing(self.engine) as db:
-            people = tables.people
-            if not db.execute(update(people).where(people.c.id == person.id).values(**values)).rowcount:
-                raise GoneError
 
     @steady
     def leave(self, token: str) -> None:
@@ -214,14 +93,6 @@ class Store(Board):
         with writing(self.engine) as db:
             db.execute(update(tables.answers).where(own.number == newest).values(said=said))
 
-    @contextmanager
-    def changing(self, person: Person) -> Iterator[Connection]:
-        """A transaction for somebody who is in the room. Raises GoneError where they aren't, or it is over."""
-        with writing(self.engine) as db:
-            if db.execute(_INSIDE, {"id": person.id}).first() is None:
-                raise GoneError
-            yield db
-
     @steady
     def answers(self, *, person: Person | None = None, case: str | None = None) -> list[Answer]:
         """What stands for each person, case and question now: the newest of each, in the order they were kept."""
@@ -229,37 +100,6 @@ class Store(Board):
         given = {name: value for name, value in given.items() if value is not None}
         with glance(self.engine) as db:
             return [_answer(row) for row in db.execute(_newest(*given), given).mappings()]
-
-    @steady
-    def offer(self, token: str, text: str, *, keep: bool, about: str = "") -> None:
-        """Put a sentence before the room, under a random id: the file doesn't tell whose it is without the token.
-
-        The same sentence again is offered once. Raises GoneError as `keep_answer` does.
-        """
-        person = self.person(token)
-        if person is None:
-            raise GoneError
-        if any(row["text"] == text for row in self.offered(token)):
-            return
-        name = tokens.new_id()
-        row = {
-            "id": name,
-            "mine": tokens.sign(token, "offer", name),
-            "text": text,
-            "keep": keep,
-            "about": about,
-        }
-        with self.changing(person) as db:
-            db.execute(insert(tables.offers).values(**row, state="waiting"))
-
-
-# Statements of every request, made once: to put one together takes as long as to run it.
-_THE_ROOM = select(*(tables.rooms.c[name] for name in _ROOM))
-_PEOPLE = select(*(tables.people.c[f.name] for f in fields(Person)))
-_PERSON = _PEOPLE.where(tables.people.c.id == bindparam("id"))
-_INSIDE = select(tables.people.c.id).where(
-    tables.people.c.id == bindparam("id"), exists().where(tables.rooms.c.ended_at.is_(None))
-)
 
 
 @cache
@@ -270,10 +110,6 @@ def _newest(*given: str) -> Select[Any]:
     for name in given:
         newest = newest.where((own.person if name == "of" else own.case) == bindparam(name))
     return select(tables.answers).where(own.number.in_(newest)).order_by(own.number)
-
-
-def _room(db: Connection) -> Room:
-    return Room(*db.execute(_THE_ROOM).one())
 
 
 def _answer(row: Any) -> Answer:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from .. import details, render
 from ..activities import own_view
 from ..group import reading
+from ..group.kept import Answer
 from ..group.rooms import KINDS
-from ..group.store import Answer
 from ..group.told import Now, Written
 from ..parts import Button, Choices, Group, Html, Option, Part
 from . import _joining_door as door
