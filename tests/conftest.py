@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.postgres_process import Postgres, programs
 from workbook_lib.db.place import NAMED_BY
+from workbook_lib.group import ports
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,6 +69,13 @@ def postgres() -> Iterator[Postgres]:
 def database(request: pytest.FixtureRequest) -> str:
     """Where rooms and journals are opened: on files (""), and then again in the database of this URL."""
     return str(request.getfixturevalue("postgres").url) if request.param == "postgresql" else ""
+
+
+@pytest.fixture(autouse=True)
+def own_ports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rooms of tests that run beside each other look for a place at different ports."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    monkeypatch.setattr(ports, "FIRST_PORT", ports.FIRST_PORT + 50 * int(worker))
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ import httpx
 from tests.conftest import ROOT
 from workbook_lib.catalog import built_in
 from workbook_lib.group import tokens
+from workbook_lib.group.ports import listening
 from workbook_lib.group.serving import server
 from workbook_lib.group.session import Session
 from workbook_lib.group.store import Store
@@ -108,8 +109,9 @@ class Served(Room):
         self.session = Session(Store.open(self.state), built_in("en"))
         self.session.begin(self.code, self.secret, None)
         ready = threading.Event()
-        self.server = server(self.session, "127.0.0.1", self.port, {f"127.0.0.1:{self.port}"}, ready.set)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.server = server(self.session, {f"127.0.0.1:{self.port}"}, ready.set)
+        place = listening("127.0.0.1", self.port)
+        self.thread = threading.Thread(target=self.server.run, args=[[place]], daemon=True)
         self.thread.start()
         assert ready.wait(60)
 

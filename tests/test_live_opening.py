@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import http.server
 import os
 import socket
@@ -17,11 +16,13 @@ import pytest
 
 from tests.live_room import kill, seen_from_outside, session_of, state, tidied, until
 from tests.room_process import Phone, free_port
-from workbook_lib.group import opening
-from workbook_lib.group.opening import NAME, Rooms, environment
+from workbook_lib.group import opening, ports
+from workbook_lib.group.opening import NAME, Rooms, _new, environment
+from workbook_lib.group.ports import listening
 from workbook_lib.group.qr import qr
 from workbook_lib.group.record import Wish
 from workbook_lib.group.talking import Line, MoveRefusedError, UnreachableError
+from workbook_lib.places import private_folder
 
 WISH = Wish("127.0.0.1", "returned_book", least=7)
 
@@ -78,18 +79,8 @@ def test_only_its_owner_can_read_what_a_room_leaves_on_the_disk(rooms: Rooms) ->
         assert file.stat().st_mode & 0o077 == 0, file.name
 
 
-@contextlib.contextmanager
-def listening(port: int) -> Iterator[socket.socket]:
-    """Another program at a port of this machine."""
-    with socket.socket() as other:
-        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        other.bind((WISH.host, port))
-        other.listen()
-        yield other
-
-
 def test_two_presses_at_once_open_one_room_on_a_port_that_is_free(rooms: Rooms) -> None:
-    with listening(opening.free_port(WISH.host)) as taken:
+    with listening(WISH.host, ports.free_port(WISH.host)) as taken:
         with ThreadPoolExecutor(4) as presses:
             opened = list(presses.map(lambda _: rooms.open(WISH), range(4)))
         assert len({record.id for record, _ in opened}) == 1
@@ -100,7 +91,7 @@ def test_two_presses_at_once_open_one_room_on_a_port_that_is_free(rooms: Rooms) 
         assert record is not None
         state(rooms, record)
     kill(processes[0])
-    with listening(record.port):
+    with listening(WISH.host, record.port):
         moved, process = rooms.start(record)
         assert moved.port != record.port
         assert rooms.record() == moved
@@ -118,6 +109,15 @@ def test_a_room_whose_address_is_gone_opens_at_another_and_only_one_process_serv
     assert first.wait(30) == 0, "the one that served it before lets go"
     assert state(rooms, moved)["step"] == "welcome"
     kill(second)
+
+
+def test_who_comes_second_to_a_port_says_so_and_leaves(rooms: Rooms) -> None:
+    private_folder(rooms.folder)
+    with listening(WISH.host, ports.free_port(WISH.host)) as taken:
+        record = rooms.keep(replace(_new(WISH), port=taken.getsockname()[1]))
+        process = rooms._process(record)
+        assert process.wait(60) == ports.TAKEN
+    assert "Nothing can listen at 127.0.0.1" in rooms.log(record).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("host", ["203.0.113.9", "2001:db8::9"])

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from tests.live_room import kill, seen_from_outside, until
 from tests.room_process import ANSWER, Phone, Room
 from workbook_lib.activities.plan import Agenda, AgendaItem
+from workbook_lib.group.ports import listening
 from workbook_lib.group.record import Record
 from workbook_lib.group.summary import home, load
 from workbook_lib.pages import _live_watch, _page, live_session
@@ -240,6 +241,18 @@ def ended(facilitator: Facilitator, phones: list[Phone]) -> None:
     assert kept.feedback is not None
     assert kept.feedback.people == 6
     assert "[Open the room]" in facilitator.press("another")
+
+
+def test_a_room_whose_port_another_program_took_first_opens_at_the_next(facilitator: Facilitator) -> None:
+    facilitator.choose("address", "127.0.0.1", facilitator.room)
+    facilitator.press("open", facilitator.room)
+    record = facilitator.watch.record
+    assert record is not None
+    with listening(record.host, record.port):
+        until(facilitator._is_open)
+        assert facilitator.watch.record is not None
+        assert facilitator.watch.record.port != record.port
+        assert f"127.0.0.1:{facilitator.watch.record.port}" in facilitator.shows()
 
 
 def test_a_killed_room_is_started_again_and_every_page_finds_it(facilitator: Facilitator) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import ipaddress
 import json
 import os
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from workbook_lib.catalog import load, named_folder
 from workbook_lib.catalog.own_cues import own_scorer
-from workbook_lib.group import tokens
+from workbook_lib.group import ports, tokens
 from workbook_lib.group.holding import Hold
 from workbook_lib.group.privacy import OTHERS
 from workbook_lib.places import write_whole
@@ -149,6 +150,11 @@ def _serve(session: Session, host: str, port: int, key: Key, hold: Hold) -> int:
         hold.take()
         print(json.dumps(said), flush=True)
 
-    running = server(session, host, port, hosts, ready, partial(_wanted, session, hold))
-    running.run()
+    try:
+        place = ports.listening(host, port)
+    except OSError as error:
+        print(f"Nothing can listen at {shown}:{port} ({error.strerror}).", file=sys.stderr)
+        return ports.TAKEN if error.errno == errno.EADDRINUSE else 2
+    running = server(session, hosts, ready, partial(_wanted, session, hold))
+    running.run([place])
     return 0 if running.started else 1

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,14 +21,13 @@ from typing import Any
 from workbook_lib.catalog import NAMED_BY
 from workbook_lib.group import holding, rooms, tokens
 from workbook_lib.group.command import Key, key_beside
+from workbook_lib.group.ports import free_port, is_free
 from workbook_lib.group.record import Record, Wish
 from workbook_lib.group.talking import Line
 from workbook_lib.places import private_folder, write_whole
 from workbook_lib.sitting import hold
 
 NAME = "open.json"
-FIRST_PORT = 8800
-PORTS = 400
 PATIENCE = 5.0
 """Seconds to wait while another press opens the room: it takes milliseconds."""
 
@@ -97,7 +95,7 @@ class Rooms:
         Raises OSError.
         """
         host = host or record.host
-        port = record.port if _is_free(host, record.port) else free_port(host)
+        port = record.port if is_free(host, record.port) else free_port(host)
         now = datetime.now(UTC).isoformat()
         record = self.keep(replace(record, host=host, port=port, started_at=now))
         return record, self._process(record)
@@ -176,27 +174,6 @@ def _detached() -> dict[str, Any]:
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS
         return {"creationflags": flags, "close_fds": True}
     return {"start_new_session": True}
-
-
-def free_port(host: str) -> int:
-    """The first port that is free at an address, from `FIRST_PORT` on. Raises OSError where none is."""
-    for port in range(FIRST_PORT, FIRST_PORT + PORTS):
-        if _is_free(host, port):
-            return port
-    raise OSError(f"no free port at {host}")
-
-
-def _is_free(host: str, port: int) -> bool:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
-        if sys.platform != "win32":
-            # As the room itself does: what a process left behind that ended a moment ago is no hindrance.
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 @contextmanager

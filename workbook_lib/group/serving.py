@@ -68,19 +68,17 @@ def end_in_time(session: Session) -> Callable[[], Awaitable[None]]:
 
 def server(
     session: Session,
-    host: str,
-    port: int,
     hosts: Iterable[str],
     ready: Callable[[], None] = lambda: None,
     wanted: Callable[[], bool] = lambda: True,
 ) -> Server:
-    """What serves the room once its ``run`` is called, calls ``ready`` when it listens, and asks ``wanted`` now
-    and then whether it shall go on."""
+    """What serves the room once its ``run`` is called with a socket that listens.
+
+    It calls ``ready`` when people can come in, and asks ``wanted`` now and then whether it shall go on.
+    """
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     config = uvicorn.Config(
         application(session, hosts),
-        host=host,
-        port=port,
         # No record of who asked for what, no header that says what runs here, no trust in what a proxy says.
         access_log=False,
         server_header=False,

@@ -11,11 +11,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from workbook_lib.group import network, tokens
+from workbook_lib.group.ports import FIRST_PORT
 from workbook_lib.group.told import Now, now_of
 from workbook_lib.places import data_folder
 
-FIRST_PORT = 8800
-"""Where a facilitator's page opens rooms, unless the place is taken."""
 PATIENCE = 5.0
 """Seconds to wait for a room on the same network."""
 LARGEST = 1_000_000

@@ -21,6 +21,7 @@ from typing import Any, Protocol
 from .. import chosen
 from ..group.network import check
 from ..group.opening import Rooms
+from ..group.ports import TAKEN
 from ..group.record import Record, Wish
 from ..group.talking import UnreachableError
 from ..group.tokens import on_the_wall
@@ -167,7 +168,7 @@ class Watch:
 
     def take(self, seen: Seen) -> None:
         """Take up what a question brought. An answer from before the last press is no news any more."""
-        if seen.at < self._since:
+        if seen.at < self._since or self._gone_elsewhere():
             return
         self.record, self.unkept = seen.record, seen.unkept
         self.finding = seen.finding or (self.finding if seen.record else "")
@@ -177,6 +178,16 @@ class Watch:
         else:
             self._silences += 1
             self.trouble = self._trouble(seen.record, seen.trouble)
+
+    def _gone_elsewhere(self) -> bool:
+        """Whether the room is on its way to another place, as another program was faster at the one it chose."""
+        if self.process is None or self.process.poll() != TAKEN:
+            return False
+        try:
+            self.start()
+        except OSError:  # said as a room that stopped
+            self.process = None
+        return self.process is not None
 
     def _trouble(self, record: Record, why: str) -> str:
         ended = self.process is not None and self.process.poll() is not None
