@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from workbook_lib.catalog import built_in
 from workbook_lib.db import reading, writing
 from workbook_lib.db.place import NAMED_BY
 from workbook_lib.group import tables
+from workbook_lib.group.standing import FRESH
 from workbook_lib.group.store import Store
 
 Blow = Callable[[], None]
@@ -161,6 +163,7 @@ def test_a_store_that_is_away_is_told_in_a_sentence(
     try:
         phone = Phone(room).join()
         synced.stop()
+        time.sleep(1.5 * FRESH)  # what is at hand is shown for a moment more
         away = phone.get("/room")
         assert away.status_code == 503
         assert str(escape(built_in("en").word("room.told.store_away"))) in away.text

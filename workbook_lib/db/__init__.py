@@ -4,6 +4,7 @@ Whoever stores something brings a `Schema`; nothing here knows what a journal or
 """
 
 from workbook_lib.db.engine import (
+    WouldWaitError,
     after_writing,
     empty,
     engine_for,
@@ -12,6 +13,7 @@ from workbook_lib.db.engine import (
     on_sqlite,
     reading,
     run_bare,
+    without_waiting,
     writing,
 )
 from workbook_lib.db.faults import Fault, NewerSchemaError, NoDatabaseError, StrangeSchemaError, fault_of
@@ -27,6 +29,7 @@ __all__ = [
     "Place",
     "Schema",
     "StrangeSchemaError",
+    "WouldWaitError",
     "after_writing",
     "empty",
     "engine_for",
@@ -39,5 +42,6 @@ __all__ = [
     "reading",
     "run_bare",
     "steady",
+    "without_waiting",
     "writing",
 ]

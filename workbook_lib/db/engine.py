@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -22,6 +23,8 @@ _WRITES = {_WRITING: True}
 _GLANCING = "workbook_glancing"
 _GLANCES = {_GLANCING: True}
 _TURN = "workbook_turn"
+
+_may_wait: ContextVar[bool] = ContextVar("workbook_may_wait", default=True)
 
 _afterwards: list[Callable[[], None]] = []
 
@@ -87,9 +90,29 @@ def _wrote() -> None:
         call()
 
 
+class WouldWaitError(Exception):
+    """A database was asked for where nothing may wait for one: see `without_waiting`."""
+
+
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """For an event loop: in here, `reading`, `glance` and `writing` raise WouldWaitError and ask for nothing."""
+    before = _may_wait.set(False)
+    try:
+        yield
+    finally:
+        _may_wait.reset(before)
+
+
+def _ask() -> None:
+    if not _may_wait.get():
+        raise WouldWaitError
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that reads: it sees a single state of the database throughout."""
+    _ask()
     options: dict[str, Any] = {} if on_sqlite(engine) else postgres.READS
     with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
@@ -98,6 +121,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def glance(engine: Engine) -> Iterator[Connection]:
     """For one statement that reads: no transaction is begun and ended around it, which would be most of the way."""
+    _ask()
     options: dict[str, Any] = _GLANCES if on_sqlite(engine) else postgres.GLANCES
     with engine.connect().execution_options(**options) as connection:
         yield connection
@@ -106,6 +130,7 @@ def glance(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes, and no other beside it: all of it is stored at the end, or none on an error."""
+    _ask()
     # Threads queue here: SQLite would have each of them sleep and look again, and a server's connection
     # would be taken up by everyone who waits.
     with _turn(engine), engine.connect().execution_options(**_WRITES) as connection, connection.begin():

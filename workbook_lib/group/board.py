@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 
 from workbook_lib.db import glance, steady, writing
 from workbook_lib.group import tables, tokens
+from workbook_lib.group.at_hand import AtHand
 from workbook_lib.group.kept import GoneError
 from workbook_lib.group.people import People
 
@@ -17,6 +18,10 @@ _OFFERS = select(tables.offers).order_by(tables.offers.c.id)
 class Board(People):
     """The part of a room's store that holds what everybody may be shown."""
 
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._offers: AtHand[None, list[dict[str, Any]]] = AtHand()
+
     @steady
     def offered(self, token: str) -> list[dict[str, Any]]:
         """One's own offers: id, text, state and keep."""
@@ -25,8 +30,12 @@ class Board(People):
     @steady
     def offers(self) -> list[dict[str, Any]]:
         """All offers in the order of their random ids, which is none."""
-        with glance(self.engine) as db:
-            return [dict(r) for r in db.execute(_OFFERS).mappings()]
+        held, turn = self._offers.get(None), self._offers.turn(None)
+        if held is None:
+            with glance(self.engine) as db:
+                held = [dict(r) for r in db.execute(_OFFERS).mappings()]
+            self._offers.remember(None, held, turn)
+        return held
 
     @steady
     def offer(self, token: str, text: str, *, keep: bool, about: str = "") -> None:
@@ -47,14 +56,14 @@ class Board(People):
             "keep": keep,
             "about": about,
         }
-        with self.changing(person) as db:
+        with self._offers.changing(None), self.changing(person) as db:
             db.execute(insert(tables.offers).values(**row, state="waiting"))
 
     @steady
     def undo(self, token: str, offer: str) -> None:
         """Take one's own offer back. Nothing happens for an offer that isn't one's own."""
         if any(row["id"] == offer for row in self.offered(token)):
-            with writing(self.engine) as db:
+            with self._offers.changing(None), writing(self.engine) as db:
                 db.execute(delete(tables.offers).where(tables.offers.c.id == offer))
 
     @steady
@@ -64,7 +73,7 @@ class Board(People):
         asked = update(offers).values(state=state)
         asked = asked.where(offers.c.id == only) if only is not None else asked
         asked = asked.where(offers.c.state == was) if was is not None else asked
-        with writing(self.engine) as db:
+        with self._offers.changing(None), writing(self.engine) as db:
             db.execute(asked)
 
     @steady

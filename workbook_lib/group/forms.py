@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -10,6 +11,7 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workbook_lib.db import WouldWaitError, without_waiting
 from workbook_lib.group import tokens
 from workbook_lib.group.kept import Person
 from workbook_lib.group.session import Session
@@ -77,11 +79,17 @@ def visited(session: Session, request: Request, form: Mapping[str, str]) -> Visi
 
 
 def handled(answer: Callable[[Visit], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint for a function from a visit to what is answered; it runs in a thread, as the file may wait."""
+    """The endpoint for a function from a visit to what is answered.
+
+    A page of what is at hand is made at once; what has to look into the store or to write runs in a thread.
+    """
 
     async def endpoint(request: Request) -> Response:
         session: Session = request.app.state.session
         form: dict[str, str] = {}
+        if request.method == "GET":
+            with suppress(WouldWaitError), without_waiting():
+                return answer(visited(session, request, form))
         if request.method == "POST":
             form = parsed(request.headers.get("content-type", ""), await request.body())
         return await to_thread.run_sync(

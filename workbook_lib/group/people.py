@@ -7,16 +7,21 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, exists, insert, select, update
 
 from workbook_lib.db import glance, steady, writing
 from workbook_lib.group import tables, tokens
+from workbook_lib.group.at_hand import AtHand
 from workbook_lib.group.kept import GoneError, Person
 from workbook_lib.group.standing import Standing, room_in
 
 
 class People(Standing):
     """The part of a room's store that holds who is in it."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._inside: AtHand[str, Person] = AtHand()
 
     def join(self, desk: str) -> str:
         """Let somebody in. Returns their token, which isn't stored. Raises GoneError where the room is over."""
@@ -35,9 +40,16 @@ class People(Standing):
 
     @steady
     def person(self, token: str) -> Person | None:
+        name = tokens.digest(token)
+        held, turn = self._inside.get(name), self._inside.turn(name)
+        if held is not None:
+            return held
         with glance(self.engine) as db:
-            row = db.execute(_PERSON, {"id": tokens.digest(token)}).first()
-            return Person(*row) if row else None
+            row = db.execute(_PERSON, {"id": name}).first()
+        found = Person(*row) if row else None
+        if found is not None:
+            self._inside.remember(name, found, turn)
+        return found
 
     @steady
     def people(self) -> list[Person]:
@@ -47,7 +59,7 @@ class People(Standing):
     @steady
     def set_person(self, person: Person, **values: Any) -> None:
         """Set ``agreed`` or ``writes``. Raises GoneError where they have left."""
-        with writing(self.engine) as db:
+        with self._inside.changing(person.id), writing(self.engine) as db:
             people = tables.people
             if not db.execute(update(people).where(people.c.id == person.id).values(**values)).rowcount:
                 raise GoneError

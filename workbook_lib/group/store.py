@@ -5,16 +5,19 @@ What reads, and what comes to the same when it is done twice, is done again wher
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Engine, Select, bindparam, delete, func, insert, select, update
 
 from workbook_lib.db import empty, engine_for, ensure, forget_deleted, glance, place_for, steady, writing
 from workbook_lib.group import rooms, tables, tokens
+from workbook_lib.group.at_hand import AtHand
 from workbook_lib.group.board import Board
 from workbook_lib.group.kept import Answer, Person
 from workbook_lib.group.rooms import Room
@@ -24,6 +27,10 @@ from workbook_lib.model import assessment_from_dict
 
 class Store(Board):
     """What one room holds, in its file or its namespace of a database. Safe to use from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._answered: AtHand[tuple[str, str], list[Answer]] = AtHand()
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -41,7 +48,7 @@ class Store(Board):
     @steady
     def end(self, now: datetime) -> Room:
         """Delete people, answers, feedback and every offer that its writer didn't let be kept, down to the disk."""
-        with writing(self.engine) as db:
+        with self._forgetting(), writing(self.engine) as db:
             came = db.scalar(select(func.count()).select_from(tables.people)) or 0
             after = rooms.ended(before := room_in(db), now, came)
             if after != before:
@@ -61,7 +68,7 @@ class Store(Board):
     def leave(self, token: str) -> None:
         """Delete somebody, their answers, and what they offered unless they chose that it be kept."""
         mine = self.offered(token)
-        with writing(self.engine) as db:
+        with self._forgetting(), writing(self.engine) as db:
             db.execute(delete(tables.people).where(tables.people.c.id == tokens.digest(token)))
             db.execute(
                 delete(tables.feedback).where(tables.feedback.c.mark == tokens.sign(token, "feedback"))
@@ -69,20 +76,46 @@ class Store(Board):
             gone = [row["id"] for row in mine if not row["keep"]]
             db.execute(delete(tables.offers).where(tables.offers.c.id.in_(gone)))
 
+    @contextmanager
+    def _forgetting(self) -> Iterator[None]:
+        """Whoever goes, goes from what is remembered too."""
+        try:
+            yield
+        finally:
+            for remembered in (self._inside, self._offers, self._answered):
+                remembered.clear()
+
     @steady
     def keep_answer(self, person: Person, key: str, answer: Answer) -> None:
         """Store an answer, once for each key: the same again changes nothing, other words replace the first ones.
 
         Raises GoneError where the person has left or the room is over.
         """
+        of = (person.id, answer.case)
+        turn, before = self._answered.turn(of), self._answered.get(of)
+        try:
+            new = self._keep(person, key, answer)
+        except BaseException:
+            self._answered.forget(of)
+            raise
+        stand = [a for a in before if a.prompt != answer.prompt] if before is not None and new else None
+        self._answered.change(of, [*stand, answer] if stand is not None else None, turn)
+
+    def _keep(self, person: Person, key: str, answer: Answer) -> bool:
+        """Write an answer; whether there was none with this key."""
         read = answer.assessment.to_dict() if answer.assessment else None
         values = {"case": answer.case, "prompt": answer.prompt, "text": answer.text, "assessment": read}
-        values["said"] = answer.said
-        own = tables.answers.c
+        given = {
+            "of": person.id,
+            "with": key,
+            **{f"new_{n}": v for n, v in values.items()},
+            "new_said": answer.said,
+        }
         with self.changing(person) as db:
-            at = (own.person == person.id) & (own.key == key)
-            if not db.execute(update(tables.answers).where(at).values(**values)).rowcount:
-                db.execute(insert(tables.answers).values(person=person.id, key=key, **values))
+            new = not db.execute(_CHANGE_ANSWER, given).rowcount
+            if new:
+                db.execute(_ADD_ANSWER, given)
+        return new
 
     @steady
     def say(self, answer: Answer, said: dict[str, Any]) -> None:
@@ -90,16 +123,40 @@ class Store(Board):
         own = tables.answers.c
         same = (own.person == answer.person) & (own.case == answer.case) & (own.prompt == answer.prompt)
         newest = select(func.max(own.number)).where(same).scalar_subquery()
-        with writing(self.engine) as db:
+        at_hand = self._answered.changing((answer.person, answer.case))
+        with at_hand, writing(self.engine) as db:
             db.execute(update(tables.answers).where(own.number == newest).values(said=said))
 
     @steady
     def answers(self, *, person: Person | None = None, case: str | None = None) -> list[Answer]:
         """What stands for each person, case and question now: the newest of each, in the order they were kept."""
-        given = {"of": person.id if person else None, "case": case}
-        given = {name: value for name, value in given.items() if value is not None}
+        if person is not None and case is not None:
+            return self._own(person.id, case)
+        return self._read({"of": person.id if person else None, "case": case})
+
+    def _own(self, person: str, case: str) -> list[Answer]:
+        """What somebody's page shows, and asks for with each request."""
+        held, turn = self._answered.get((person, case)), self._answered.turn((person, case))
+        if held is None:
+            held = self._read({"of": person, "case": case})
+            self._answered.remember((person, case), held, turn)
+        return held
+
+    def _read(self, asked: Mapping[str, str | None]) -> list[Answer]:
+        given = {name: value for name, value in asked.items() if value is not None}
         with glance(self.engine) as db:
             return [_answer(row) for row in db.execute(_newest(*given), given).mappings()]
+
+
+# Statements of every answer, made once: to put one together takes as long as to run it.
+_NEW = ("new_case", "new_prompt", "new_text", "new_assessment", "new_said")
+_SET: dict[str, Any] = {name.removeprefix("new_"): bindparam(name) for name in _NEW}
+_CHANGE_ANSWER = (
+    update(tables.answers)
+    .where(tables.answers.c.person == bindparam("of"), tables.answers.c.key == bindparam("with"))
+    .values(_SET)
+)
+_ADD_ANSWER = insert(tables.answers).values(person=bindparam("of"), key=bindparam("with"), **_SET)
 
 
 @cache
