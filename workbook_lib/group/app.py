@@ -44,8 +44,7 @@ PAGES: dict[str, tuple[Callable[[Visit], Response], str]] = {
 
 def application(session: Session, hosts: Iterable[str]) -> ASGIApp:
     """The application for one room; ``hosts`` are the host headers it answers to, with the port."""
-    routes = [Route("/now", _now, methods=["GET"])]
-    routes += [Route(path, handled(page), methods=[method]) for path, (page, method) in PAGES.items()]
+    routes = [Route(path, handled(page), methods=[method]) for path, (page, method) in PAGES.items()]
     routes += [
         Route("/facilitator", facilitator.ask, methods=["GET"]),
         Route("/facilitator", facilitator.do, methods=["POST"]),
@@ -85,19 +84,6 @@ class _Rated:
 
 def _read(*parts: str) -> bytes:
     return files("workbook_lib").joinpath(*parts).read_bytes()
-
-
-_now_looked_up = handled(participants.now)
-
-
-async def _now(request: Request) -> Response:
-    """Every phone asks every few seconds: no thread and no look into the store where that was done just now."""
-    session: Session = request.app.state.session
-    room = session.store.seen()
-    inside = tokens.digest(request.cookies.get(cookie_name(request), "")) in session.known
-    if room is None or not inside or room.due(session.now()):
-        return await _now_looked_up(request)
-    return participants.standing(session, room)
 
 
 async def _style(_: Request) -> Response:

@@ -10,8 +10,6 @@ from workbook_lib.group import moving, showing, tokens
 from workbook_lib.group.forms import Visit, cookie_name
 from workbook_lib.group.kept import Answer
 from workbook_lib.group.moving import NotDoneError
-from workbook_lib.group.rooms import Room
-from workbook_lib.group.session import Session
 from workbook_lib.render import template
 
 
@@ -183,10 +181,6 @@ def now(visit: Visit) -> Response:
     """Whether a page is still right: small, so that a phone can ask often."""
     if visit.person is None:
         return JSONResponse({"here": False, "over": visit.session.room().over})
-    return standing(visit.session, visit.session.room())
-
-
-def standing(session: Session, room: Room) -> JSONResponse:
-    """What `now` says to somebody in the room."""
-    left = room.seconds_left(session.now())
+    room = visit.session.room()
+    left = room.seconds_left(visit.session.now())
     return JSONResponse({"here": True, "version": room.version, "left": left, "over": room.over})

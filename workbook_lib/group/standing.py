@@ -37,16 +37,11 @@ class Standing:
     @steady
     def room(self) -> Room:
         """How the room stands; what another process than this one changed is seen within `FRESH` seconds."""
-        seen = self.seen()
-        if seen is not None:
-            return seen
+        seen = self._seen
+        if seen is not None and time.monotonic() - seen[1] < FRESH:
+            return seen[0]
         with glance(self.engine) as db:
             return self._look(room_in(db))
-
-    def seen(self) -> Room | None:
-        """How the room stood when it was looked at within the last `FRESH` seconds; None where it wasn't."""
-        seen = self._seen
-        return seen[0] if seen is not None and time.monotonic() - seen[1] < FRESH else None
 
     def _look(self, room: Room) -> Room:
         """Remember how the room stands, unless another thread has seen a later version already."""
