@@ -108,17 +108,21 @@ def environment(launch: Launch, inherited: Mapping[str, str]) -> dict[str, str]:
 def arguments(launch: Launch) -> list[str]:
     """The command line for Lab. The token isn't on it: other people can read command lines."""
     server = {
-        "root_dir": launch.folder,
         "ip": "127.0.0.1",
         "port": launch.port,
         "port_retries": 0,
         "open_browser": launch.browser,
         "answer_yes": True,
-        "allow_root": True,
         "jpserver_extensions": "workbook_lib.server=True",
     }
+    first = [f"--LabApp.default_url=/doc/tree/{launch.page}"]
+    return [*(f"--ServerApp.{name}={value}" for name, value in server.items()), *first, *everywhere(launch)]
+
+
+def everywhere(launch: Launch) -> list[str]:
+    """What Lab is told wherever it runs, on a Hub too: its folders, its settings, and what stays off."""
+    server = {"root_dir": launch.folder, "allow_root": True}
     lab = {
-        "default_url": f"/doc/tree/{launch.page}",
         "app_settings_dir": places.SETTINGS,
         "user_settings_dir": launch.keep / "settings",
         "workspaces_dir": launch.keep / "workspaces",
