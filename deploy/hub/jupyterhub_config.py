@@ -73,6 +73,10 @@ c.Spawner.environment = {
     "WORKBOOK_ROOMS_URL": os.environ.get(
         "WORKBOOK_ROOMS_URL", f"http://127.0.0.1:{ROOMS_AT}/services/{ROOMS}/"
     ),
+    # Memory that is free again goes back to the machine: else each server keeps what its start took.
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_TRIM_THRESHOLD_": "65536",
+    "MALLOC_MMAP_THRESHOLD_": "65536",
     "WORKBOOK_IDLE_KERNEL": os.environ.get("WORKBOOK_IDLE_KERNEL", "1800"),
 }
 # The token in a learner's server reports that it is in use, and opens rooms where its owner may.

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbook_lib.db.place import NAMED_BY
-from workbook_lib.opening import lab, places
+from workbook_lib.opening import lab, lighter, places
 from workbook_lib.opening.command import prepare
 from workbook_lib.opening.lab import Launch
 from workbook_lib.places import private_folder
@@ -55,10 +55,9 @@ def main(argv: list[str]) -> int:
     os.environ.update(ours)
     launch.runtime.mkdir(parents=True, exist_ok=True)
     lab.prepare_kernels(launch.keep)
+    lighter.leave_out_the_grammar()
     # After the environment: Jupyter reads it on import.
-    from jupyterhub.singleuser.extension import JupyterHubSingleUser
-
-    server: Any = JupyterHubSingleUser
+    server: Any = lighter.learners_part().JupyterHubSingleUser
     server.serverapp_config = {"jpserver_extensions": dict.fromkeys(EXTENSIONS, True)}
     culled = culling(os.environ.get(IDLE_KERNEL, ""))
     app = server.initialize_server([*lab.everywhere(launch), *culled, *argv])

@@ -22,7 +22,7 @@ from types import FrameType
 import zmq
 
 from workbook_lib.catalog.own import KEPT_IN
-from workbook_lib.opening import places
+from workbook_lib.opening import lighter, places
 from workbook_lib.places import data_folder, write_whole
 from workbook_lib.profiles import HANDED_DOWN, Writer
 
@@ -217,6 +217,7 @@ def run(launch: Launch, environ: MutableMapping[str, str]) -> None:
         launch.temporary.mkdir()
         tempfile.tempdir = None  # Python remembers the place from before.
     prepare_kernels(launch.keep)
+    lighter.leave_out_the_grammar()
     from jupyterlab.labapp import LabApp  # after the environment: Jupyter reads it on import
 
     app = LabApp.initialize_server(argv=arguments(launch))
