@@ -50,7 +50,7 @@ def application(session: Session, hosts: Iterable[str]) -> ASGIApp:
         Route("/facilitator", facilitator.do, methods=["POST"]),
         Route("/api/room", api.ask, methods=["GET"]),
         Route("/api/{move}", api.do, methods=["POST"]),
-        Route("/room.css", _style, methods=["GET"]),
+        Route("/room.css", style, methods=["GET"]),
         Route("/room.js", _script, methods=["GET"]),
     ]
     not_kept = dict.fromkeys((DBAPIError, PoolTimeoutError), showing.not_kept)
@@ -86,7 +86,7 @@ def _read(*parts: str) -> bytes:
     return files("workbook_lib").joinpath(*parts).read_bytes()
 
 
-async def _style(_: Request) -> Response:
+async def style(_: Request) -> Response:
     """The notebook's own style sheet, and what a page without the notebook needs."""
     sheets = (_read("group", "static", "room.css"), _read("widgets", "static", "form.css"))
     return Response(b"\n".join(sheets), media_type="text/css")

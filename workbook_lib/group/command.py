@@ -8,7 +8,7 @@ import ipaddress
 import json
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -70,14 +70,19 @@ def key_beside(state: Path) -> Key:
     """The key of the room in ``state``, made where it is missing. Raises OSError."""
     path = state.with_name(state.name + ".key")
     if not path.exists():
-        made = {"code": tokens.new_code(), "secret": tokens.new_token()}
-        path.parent.mkdir(parents=True, exist_ok=True)
-        old = os.umask(0o077)
-        try:
-            write_whole(path, json.dumps(made).encode())
-        finally:
-            os.umask(old)
+        keep_key(state, Key(tokens.new_code(), tokens.new_token()))
     return Key(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def keep_key(state: Path, key: Key) -> None:
+    """Write the key of the room in ``state``, for its owner alone. Raises OSError."""
+    path = state.with_name(state.name + ".key")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    old = os.umask(0o077)
+    try:
+        write_whole(path, json.dumps(asdict(key)).encode())
+    finally:
+        os.umask(old)
 
 
 def main(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
 
 from anyio import to_thread
@@ -51,6 +52,16 @@ class Visit:
 def cookie_name(request: Request) -> str:
     """The name of our cookie. It holds the port: browsers send one host's cookies to all its ports."""
     return f"room_{request.url.port or 80}"
+
+
+def root_of(request: Request) -> str:
+    """Where the room begins on its host: "" of its own address, ``/services/rooms/…`` on a Hub."""
+    return str(request.scope.get("root_path", ""))
+
+
+def cookie_scope(request: Request) -> dict[str, Any]:
+    """Where our cookie goes: to this room alone, and over https alone where people come by https."""
+    return {"path": f"{root_of(request)}/", "secure": request.url.scheme == "https"}
 
 
 def bearer(request: Request) -> str:

@@ -39,8 +39,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        guarded = _with_headers(send)
-        trouble = self._trouble(Headers(scope=scope), scope["method"])
+        guarded = _with_headers(send, scope.get("root_path", ""))
+        trouble = self._trouble(Headers(scope=scope), scope)
         body = None if trouble else await _body(scope, receive)
         if body is None:
             code, says = trouble or (413, "Too large, or too slow.")
@@ -48,20 +48,20 @@ class Guard:
         else:
             await self._app(scope, _replay(body, receive), guarded)
 
-    def _trouble(self, headers: Headers, method: str) -> tuple[int, str] | None:
+    def _trouble(self, headers: Headers, scope: Scope) -> tuple[int, str] | None:
         host = headers.get("host", "")
         if host not in self._hosts:
             return 400, "This room has another address."
-        if method not in {"GET", "HEAD"} and not _from_here(headers, host):
+        if scope["method"] not in {"GET", "HEAD"} and not _from_here(headers, f"{scope['scheme']}://{host}"):
             return 403, "This form comes from another page."
         return None
 
 
-def _from_here(headers: Headers, host: str) -> bool:
+def _from_here(headers: Headers, here: str) -> bool:
     """Whether a form was sent by a page of ours, as far as the browser says."""
     origin = headers.get("origin")
     site = headers.get("sec-fetch-site", "same-origin")
-    return origin in (None, f"http://{host}") and site in {"same-origin", "none"}
+    return origin in (None, here) and site in {"same-origin", "none"}
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes | None:
@@ -98,12 +98,15 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, root: str) -> Send:
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
+            # A room on a Hub begins further down; its pages lead to each other as if it stood alone.
+            if headers.get("location", "").startswith("/"):
+                headers["location"] = root + headers["location"]
         await send(message)
 
     return guarded

@@ -21,6 +21,7 @@ from typing import Any
 from workbook_lib.catalog import NAMED_BY
 from workbook_lib.group import holding, rooms, tokens
 from workbook_lib.group.command import Key, key_beside
+from workbook_lib.group.network import check
 from workbook_lib.group.ports import free_port, is_free
 from workbook_lib.group.record import Record, Wish
 from workbook_lib.group.talking import Line
@@ -81,7 +82,7 @@ class Rooms:
     def open(self, wish: Wish) -> tuple[Record, subprocess.Popen[bytes] | None]:
         """Start a room; where one stands open already, its record and no process. Raises OSError."""
         private_folder(self.folder)
-        with _only_one(self.folder / "opening.lock"):
+        with only_one(self.folder / "opening.lock"):
             found = self.record()
             if found is not None:
                 return found, None
@@ -122,6 +123,15 @@ class Rooms:
     def log(self, record: Record) -> Path:
         """Where the process says that it is ready, and what went wrong."""
         return self.folder / f"{record.id}.log"
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether rooms run somewhere else than on this computer: then there is no address to choose."""
+        return False
+
+    def finding(self, record: Record) -> str:
+        """A word on whether people can come to the room."""
+        return check(record.host, record.port).word
 
     # -- closing -----------------------------------------------------------------------------------------
 
@@ -177,7 +187,7 @@ def _detached() -> dict[str, Any]:
 
 
 @contextmanager
-def _only_one(path: Path) -> Iterator[None]:
+def only_one(path: Path) -> Iterator[None]:
     """Hold a file while a room is being opened: two presses at once open one room. Raises OSError."""
     until = time.monotonic() + PATIENCE
     with path.open("wb") as lock:

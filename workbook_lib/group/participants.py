@@ -7,7 +7,7 @@ from collections.abc import Callable
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from workbook_lib.group import moving, showing, tokens
-from workbook_lib.group.forms import Visit, cookie_name
+from workbook_lib.group.forms import Visit, cookie_name, cookie_scope
 from workbook_lib.group.kept import Answer
 from workbook_lib.group.moving import NotDoneError
 from workbook_lib.render import template
@@ -18,7 +18,9 @@ def _to(path: str) -> RedirectResponse:
 
 
 def _with_cookie(visit: Visit, response: Response, token: str) -> Response:
-    response.set_cookie(cookie_name(visit.request), token, httponly=True, samesite="lax", path="/")
+    response.set_cookie(
+        cookie_name(visit.request), token, httponly=True, samesite="lax", **cookie_scope(visit.request)
+    )
     return response
 
 
@@ -173,7 +175,7 @@ def leave(visit: Visit) -> Response:
         visit.session.store.leave(visit.token)
         visit.session.known.discard(visit.person.id)
     response = showing.page(visit, "left.html", person=None)
-    response.delete_cookie(cookie_name(visit.request), path="/")
+    response.delete_cookie(cookie_name(visit.request), **cookie_scope(visit.request))
     return response
 
 

@@ -22,7 +22,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The room that was opened last. ``arranged``: it was told of the wish. ``summary``: the file of what stays."""
+    """The room that was opened last. ``arranged``: it was told of the wish. ``summary``: the file of what stays.
+
+    ``url`` is where people find it on a Hub; elsewhere that is its host and port.
+    """
 
     id: str
     host: str
@@ -36,6 +39,7 @@ class Record:
     started_at: str
     arranged: bool = False
     summary: str = ""
+    url: str = ""
 
     @property
     def opened(self) -> datetime:

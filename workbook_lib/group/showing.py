@@ -13,7 +13,7 @@ from workbook_lib import render
 from workbook_lib.catalog import Catalog
 from workbook_lib.db import Fault, fault_of
 from workbook_lib.group import reading, rooms, tokens
-from workbook_lib.group.forms import Visit
+from workbook_lib.group.forms import Visit, root_of
 from workbook_lib.group.kept import Answer
 from workbook_lib.group.session import Session
 from workbook_lib.model import Scenario
@@ -40,6 +40,7 @@ def page(visit: Visit, file: str, status: int = 200, /, **values: Any) -> HTMLRe
     content, room = visit.session.content, visit.session.room()
     common = {
         "word": content.word,
+        "root": root_of(visit.request),
         "content": content,
         "language": content.language,
         "room": room,
@@ -65,7 +66,7 @@ async def not_kept(request: Request, error: Exception) -> Response:
     session: Session = request.app.state.session
     why = "store_full" if fault_of(error) in {Fault.FULL, Fault.SERVER_FULL} else "store_away"
     again = {"Retry-After": "5"}
-    if request.url.path.startswith(DATA):
+    if request.url.path.removeprefix(root_of(request)).startswith(DATA):
         return JSONResponse({"refused": why}, 503, again)
     sent = dict(parse_qsl((await request.body()).decode("ascii", "replace"), True))
     content = session.content
@@ -73,6 +74,7 @@ async def not_kept(request: Request, error: Exception) -> Response:
     shown = render.template(
         "room/told.html",
         word=content.word,
+        root=root_of(request),
         language=content.language,
         room=rooms.Room(session.now(), ""),
         person=None,

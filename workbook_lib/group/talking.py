@@ -69,7 +69,7 @@ class Line:
             with closing(http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE)) as line:
                 line.request(method, "/facilitator", body, headers)
                 answer = line.getresponse()
-                return answer.status, _read(answer.read())
+                return answer.status, read(answer.read())
         except ConnectionRefusedError as error:
             raise UnreachableError("refused") from error
         except http.client.HTTPException as error:
@@ -78,7 +78,8 @@ class Line:
             raise UnreachableError("silent") from error
 
 
-def _read(data: bytes) -> dict[str, Any]:
+def read(data: bytes) -> dict[str, Any]:
+    """What an answer says; empty where it is no JSON of ours."""
     try:
         said = json.loads(data)
     except ValueError:

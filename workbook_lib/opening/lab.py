@@ -22,7 +22,7 @@ from types import FrameType
 import zmq
 
 from workbook_lib.catalog.own import KEPT_IN
-from workbook_lib.opening import places
+from workbook_lib.opening import lighter, places
 from workbook_lib.places import data_folder, write_whole
 from workbook_lib.profiles import HANDED_DOWN, Writer
 
@@ -108,17 +108,21 @@ def environment(launch: Launch, inherited: Mapping[str, str]) -> dict[str, str]:
 def arguments(launch: Launch) -> list[str]:
     """The command line for Lab. The token isn't on it: other people can read command lines."""
     server = {
-        "root_dir": launch.folder,
         "ip": "127.0.0.1",
         "port": launch.port,
         "port_retries": 0,
         "open_browser": launch.browser,
         "answer_yes": True,
-        "allow_root": True,
         "jpserver_extensions": "workbook_lib.server=True",
     }
+    first = [f"--LabApp.default_url=/doc/tree/{launch.page}"]
+    return [*(f"--ServerApp.{name}={value}" for name, value in server.items()), *first, *everywhere(launch)]
+
+
+def everywhere(launch: Launch) -> list[str]:
+    """What Lab is told wherever it runs, on a Hub too: its folders, its settings, and what stays off."""
+    server = {"root_dir": launch.folder, "allow_root": True}
     lab = {
-        "default_url": f"/doc/tree/{launch.page}",
         "app_settings_dir": places.SETTINGS,
         "user_settings_dir": launch.keep / "settings",
         "workspaces_dir": launch.keep / "workspaces",
@@ -213,6 +217,7 @@ def run(launch: Launch, environ: MutableMapping[str, str]) -> None:
         launch.temporary.mkdir()
         tempfile.tempdir = None  # Python remembers the place from before.
     prepare_kernels(launch.keep)
+    lighter.leave_out_the_grammar()
     from jupyterlab.labapp import LabApp  # after the environment: Jupyter reads it on import
 
     app = LabApp.initialize_server(argv=arguments(launch))

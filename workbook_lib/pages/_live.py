@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import render
 from ..group.network import Address
+from ..group.on_hub import NotAllowedError
 from ..group.privacy import OTHERS
 from ..group.talking import MoveRefusedError, UnreachableError
 from ..model import Scenario
@@ -117,6 +118,9 @@ class Live:
         def handle(event: Event, form: Form) -> Reply:
             try:
                 reply = act(self, event)
+            except NotAllowedError as no:
+                self.said = ("room", self.page.word(f"hub.{no.strerror}"))
+                reply = Reply(announce=self.said[1])
             except OSError as fault:
                 reply = self.tell("room", "not_written", reason=fault.strerror or fault)
             self.watch.tick()

@@ -54,8 +54,8 @@ def _finding(live: Live) -> Part:
         "finding",
         "check",
         finding="room.check.reached" if reached else finding,
-        try_first=ready and not reached,
-        may_block=network.MAY_BLOCK,
+        try_first=ready and not reached and not live.watch.rooms.elsewhere,
+        may_block=() if live.watch.rooms.elsewhere else network.MAY_BLOCK,
         instead=network.INSTEAD,
     )
 

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from .. import chosen
-from ..group.network import check
+from ..group.on_hub import HubRooms
 from ..group.opening import Rooms
 from ..group.ports import TAKEN
 from ..group.record import Record, Wish
@@ -144,7 +144,7 @@ class Watch:
             return Seen(record, None, error.why, at)
         except OSError:  # the file of the key
             return Seen(record, None, "silent", at)
-        finding = self.finding or check(record.host, record.port).word
+        finding = self.finding or self.rooms.finding(record)
         return self._kept(Seen(record, state, at=at, finding=finding))
 
     def _kept(self, seen: Seen) -> Seen:
@@ -242,5 +242,5 @@ def watch() -> Watch:
     """The room of whoever's journal is open, as this kernel knows it."""
     folder = data_folder() / "rooms"
     if str(folder) not in _watches:
-        _watches[str(folder)] = Watch(Rooms(folder, chosen.choice().usable))
+        _watches[str(folder)] = Watch(HubRooms.named(folder) or Rooms(folder, chosen.choice().usable))
     return _watches[str(folder)]

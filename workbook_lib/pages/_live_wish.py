@@ -70,6 +70,8 @@ def _least(live: Live) -> Part:
 
 def addresses(live: Live) -> list[Part]:
     """Where the room can be opened; looked up once, and again at a press."""
+    if live.watch.rooms.elsewhere:
+        return [live.html("address", "note", text=live.page.word("hub.address"))]
     options = tuple(
         Option(a.figures, live.word(f"address_{a.kind}", figures=a.figures)) for a in _found(live)
     )
@@ -86,6 +88,8 @@ def _found(live: Live) -> list[network.Address]:
 
 def host(live: Live) -> str:
     """The address that was chosen; the likeliest one where it isn't there any more."""
+    if live.watch.rooms.elsewhere:
+        return ""
     figures = [a.figures for a in _found(live)]
     picked = live.pick("address", figures[0])
     return picked if picked in figures else figures[0]

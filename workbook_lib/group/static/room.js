@@ -1,9 +1,11 @@
 // Keeps what is typed until the room has it, and notices when the room moves on. Without this script the pages work by
 // presses alone. We ask again and again rather than keep a line open: a short request survives a weak network, a phone that
 // sleeps and a network that holds streams back; an open line has to be noticed as dead and built anew.
+// Where the room begins on its host: "" of its own address, a path on a Hub.
+const ROOT = new URL(".", document.currentScript.src).pathname.slice(0, -1);
 const EVERY = 4000;
 const SLOWEST = 30000;
-const KEPT = "compassion-room:";
+const KEPT = `compassion-room:${ROOT}`;
 
 const main = () => document.getElementById("main");
 const status = document.getElementById("status");
@@ -113,7 +115,7 @@ document.addEventListener("click", (event) => {
 async function look() {
   const here = main();
   if (!here.dataset.person || sending) return;
-  const answer = await fetch("/now", { signal: soon(8000) });
+  const answer = await fetch(`${ROOT}/now`, { signal: soon(8000) });
   if (!answer.ok) throw new Error(String(answer.status));
   const now = await answer.json();
   if (now.here && typeof now.left === "number" && left !== null) left = Date.now() + 1000 * now.left;
@@ -121,9 +123,10 @@ async function look() {
   // Whoever writes isn't interrupted: the page says that the room went on, and waits.
   const moved = document.getElementById("moved");
   if (moved && (unsent() || document.activeElement?.matches("textarea"))) { moved.hidden = false; return; }
-  if (location.pathname !== "/room") return;
-  const page = await fetch("/room");
-  if (!sending && main() === here) show(await page.text(), "/room");
+  const room = `${ROOT}/room`;
+  if (location.pathname !== room) return;
+  const page = await fetch(room);
+  if (!sending && main() === here) show(await page.text(), room);
 }
 
 async function keepLooking() {
