@@ -113,8 +113,9 @@ def _of_somebody(store: Store, token: str, person: Person, what: str, *of: objec
         case, prompt, word = map(str, of)
         answer = Answer(person.id, case, prompt, word, None)
         if what == "answer":
-            # The same key again stands for the same form sent again, with other words in it or not.
-            store.keep_answer(person, f"{prompt}-{len(word)}", answer)
+            # The same key again is the same form sent again, with other words or not. A key is signed for one
+            # case and question.
+            store.keep_answer(person, f"{case}-{prompt}-{len(word)}", answer)
         else:
             store.say(answer, {"rated": {}, "disputed": {word: "so"}})
 
