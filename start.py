@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Open the compassion workbook: ``python3 start.py`` (Windows: ``py start.py``).
 
-``python3 start.py lite [FOLDER]`` builds the workbook as a static site that runs in a browser by itself.
+``python3 start.py lite [FOLDER]`` builds the workbook as a static site that runs in a browser by itself, and
+``sudo python3 start.py hub`` starts a JupyterHub for a try on this machine.
 
 The first time, this makes a folder ``.venv`` beside itself and installs what the workbook needs into
 it; nothing else on the computer changes. ``python3 start.py facilitate`` opens the page for a live
@@ -36,8 +37,14 @@ NO_VENV = (
 )
 NO_NETWORK = "I couldn't reach the internet to fetch what the workbook needs. Connect, then run this again."
 NOT_FINISHED = "The set-up didn't finish. What was said is in {0}. Run this again to try once more."
-OF_THE_PROJECT = {"test": "tests", "lite": "deploy/lite", "release": "deploy/release/build.py"}
+OF_THE_PROJECT = {
+    "test": "tests",
+    "lite": "deploy/lite",
+    "hub": "deploy/hub",
+    "release": "deploy/release/build.py",
+}
 """What only the whole project can do, and where it lies: a release has the workbook alone."""
+DEPLOYED = {"lite": "deploy.lite", "hub": "deploy.hub.trial"}
 NOT_HERE = "This copy holds the workbook alone. That command is for the whole project."
 SIGNS_OF_NO_NETWORK = (
     "newconnectionerror",
@@ -219,8 +226,8 @@ def main(arguments: list[str]) -> int:
         return 1
     if asked == "test":
         return test(arguments[1:])
-    if asked == "lite":
-        return run([str(venv_python()), "-m", "deploy.lite", *arguments[1:]])
+    if asked in DEPLOYED:
+        return run([str(venv_python()), "-m", DEPLOYED[asked], *arguments[1:]])
     return run([str(venv_python()), "-m", "workbook_lib", "open", *opening(arguments)])
 
 

@@ -42,6 +42,11 @@ class Postgres:
             )
         self.start()
 
+    @property
+    def programs(self) -> Path:
+        """Where pg_dump and its like are."""
+        return self._home
+
     def start(self) -> None:
         self._call("pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.folder / "log", "start")
 

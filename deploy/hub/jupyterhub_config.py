@@ -45,15 +45,20 @@ c.JupyterHub.cleanup_servers = False
 # -- who comes in --------------------------------------------------------------------------------------------
 # "pam" knows the accounts of this machine; "generic-oauth" and others come with the package oauthenticator.
 c.JupyterHub.authenticator_class = os.environ.get("WORKBOOK_AUTHENTICATOR", "pam")
-c.Authenticator.admin_users = names("WORKBOOK_ADMINS")
 c.Authenticator.allowed_users = names("WORKBOOK_LEARNERS")
 c.Authenticator.allow_all = os.environ.get("WORKBOOK_LEARNERS") == "*"
 if os.environ.get("WORKBOOK_TRIAL_PASSWORD"):  # a trial: one password for everybody
     c.SharedPasswordAuthenticator.user_password = os.environ["WORKBOOK_TRIAL_PASSWORD"]
-# An administrator manages accounts and can't enter a learner's server.
-c.JupyterHub.load_groups = {"facilitators": {"users": sorted(names("WORKBOOK_FACILITATORS"))}}
+# Whoever keeps the Hub sees who is here, ends servers and says who leads sessions. JupyterHub's own administrators
+# could open everybody's server, and so everybody's journal: this Hub has none.
+c.JupyterHub.load_groups = {
+    "facilitators": {"users": sorted(names("WORKBOOK_FACILITATORS"))},
+    "keepers": {"users": sorted(names("WORKBOOK_KEEPERS"))},
+}
+KEEPS = ["admin-ui", "list:users", "read:users", "read:servers", "delete:servers", "admin:groups", "read:hub"]
 OPENS_ROOMS = f"access:services!service={ROOMS}"
 c.JupyterHub.load_roles = [
+    {"name": "keeper", "groups": ["keepers"], "scopes": KEEPS},
     {"name": "facilitator", "groups": ["facilitators"], "scopes": [OPENS_ROOMS]},
     {
         "name": CULLER,

@@ -20,7 +20,7 @@ from workbook_lib.catalog import built_in
 
 WORD = built_in("en").word
 OWN = built_in("en").pages["21_live_session"].words
-LIVE, CORE = "21_live_session", "02_five_questions"
+START, LIVE = "00_start_here.ipynb", "21_live_session.ipynb"
 WORDS = "She has promised it to her daughter. I would ask what happened that morning, and look with her now."
 MOST = 200.0
 """What an idle learner may take, in MiB."""
@@ -47,7 +47,7 @@ print(json.dumps(said))
 
 @contextmanager
 def people_in(browser: Browser, hub: Trial, names: list[str]) -> Iterator[list[Page]]:
-    """Everybody signs in at once, each in a browser of their own, and meets page 00 alive."""
+    """Everybody signs in at once, each in their own browser. The first goes to page 21; the others come to 00."""
     with ExitStack() as closing:
         pages = []
         for name in names:
@@ -55,22 +55,17 @@ def people_in(browser: Browser, hub: Trial, names: list[str]) -> Iterator[list[P
             closing.callback(context.close)
             context.set_default_timeout(PATIENCE_MS)
             page = context.new_page()
-            page.goto(hub.url)
+            page.goto(f"{hub.url}/hub/user-redirect/doc/tree/{LIVE}" if name == names[0] else hub.url)
             page.fill("#username_input", name)
             page.fill("#password_input", hub.password)
             page.click("#login_submit", no_wait_after=True)
             pages.append(page)
-        for page in pages:
-            page.wait_for_url("**/doc/tree/00_start_here.ipynb", timeout=2 * OPENS_WITHIN_MS)
+        for page, name in zip(pages, names, strict=True):
+            first = LIVE if name == names[0] else START
+            page.wait_for_url(f"**/user/{name}/doc/tree/{first}", timeout=2 * OPENS_WITHIN_MS)
             page.wait_for_selector(".wb-cover", state="attached", timeout=OPENS_WITHIN_MS)
             wait_alive(page)
         yield pages
-
-
-def open_page(page: Page, name: str) -> None:
-    page.goto(re.sub(r"/doc/tree/.*", f"/doc/tree/{name}.ipynb", page.url))
-    page.wait_for_selector(".wb-cover", state="attached", timeout=OPENS_WITHIN_MS)
-    wait_alive(page)
 
 
 def press(page: Page, name: str) -> None:
@@ -92,7 +87,6 @@ def come_in(page: Page, address: str, code: str = "") -> None:
 
 
 def open_room(page: Page) -> tuple[str, str]:
-    open_page(page, LIVE)
     press(page, OWN["open"])
     expect(page.locator(".wb-door-code")).to_be_visible(timeout=PATIENCE_MS)
     return page.locator(".wb-door-link").inner_text(), page.locator(".wb-door-code").inner_text()
@@ -147,7 +141,7 @@ def journey(browser: Browser, hub: Trial, postgres: Postgres) -> None:
         idle = memory(others[-1])
         print(f"an idle learner: {idle:.0f} MiB in {len(processes(others[-1]))} processes")
         assert idle <= MOST
-        open_page(learning, CORE)
+        learning.get_by_role("button", name="Begin").click()
         learning.locator("textarea").first.fill(WORDS)
         saved(learning)
         private(hub, postgres, learner, facilitator)

@@ -25,6 +25,8 @@ from workbook_lib.hub.passing import Behind
 from workbook_lib.hub.signing_in import SigningIn
 
 FOLDER, PROXIES, TRUSTED = "WORKBOOK_ROOMS_FOLDER", "WORKBOOK_ROOMS_PROXIES", "WORKBOOK_ROOMS_TRUSTED"
+HOSTS = "WORKBOOK_ROOMS_HOSTS"
+"""Names further host headers that the rooms answer to, such as the service's own name inside a cluster."""
 TIDIES_EVERY = 30
 """Seconds between two looks for rooms whose time is over."""
 
@@ -33,7 +35,8 @@ def service(environ: Mapping[str, str]) -> tuple[Behind, Hosting]:
     """The application as the Hub's environment describes it. Raises KeyError where that says too little."""
     public, hub_url = told(environ)
     inside = urlsplit(environ["JUPYTERHUB_SERVICE_URL"]).netloc
-    hosting = Hosting(Path(environ[FOLDER]), frozenset({public.host, inside}))
+    hosts = {public.host, inside, *environ.get(HOSTS, "").split()}
+    hosting = Hosting(Path(environ[FOLDER]), frozenset(hosts))
     signing_in = SigningIn.from_environment(public.prefix, public.scheme == "https")
     front = Front(hosting, signing_in, public, hub_url)
     trusted = tuple(environ.get(TRUSTED, "127.0.0.1,::1").split(","))

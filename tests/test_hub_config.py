@@ -1,0 +1,183 @@
+"""The Hub's configuration: what it grants and to whom, and that the values for Kubernetes say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+from ruamel.yaml import YAML
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from tests.conftest import ROOT
+from workbook_lib.db.place import NAMED_BY
+from workbook_lib.hub import learner
+from workbook_lib.opening.lab import Launch
+
+HUB = ROOT / "deploy" / "hub"
+VARIABLE = re.compile(r"WORKBOOK_[A-Z_]*[A-Z]")
+
+
+@pytest.fixture
+def config(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Config:
+    monkeypatch.setenv("WORKBOOK_HUB_STATE", str(tmp_path))
+    monkeypatch.setenv("WORKBOOK_HUB_URL", "https://learn.example.org")
+    monkeypatch.setenv("WORKBOOK_HUB_BIND", "http://127.0.0.1:8000")
+    monkeypatch.setenv("WORKBOOK_FACILITATORS", "maria, otis")
+    monkeypatch.setenv("WORKBOOK_KEEPERS", "ines")
+    monkeypatch.setenv(NAMED_BY, "postgresql://rooms:secret@db/workbook")
+    return PyFileConfigLoader("jupyterhub_config.py", path=str(HUB)).load_config()
+
+
+def service(config: Config, name: str) -> dict[str, Any]:
+    return next(s for s in config.JupyterHub.services if s["name"] == name)
+
+
+def test_only_facilitators_may_open_rooms_and_nobody_may_enter_anothers_server(config: Config) -> None:
+    held = {role["name"]: role for role in config.JupyterHub.load_roles}
+    may = [name for name, role in held.items() if "access:services!service=rooms" in role["scopes"]]
+    assert may == ["facilitator"]
+    assert held["facilitator"]["groups"] == ["facilitators"]
+    assert config.JupyterHub.load_groups["facilitators"]["users"] == ["maria", "otis"]
+    everything = [scope for role in held.values() for scope in role["scopes"]]
+    assert not [
+        s for s in everything if s.startswith(("access:servers", "admin:users", "tokens", "admin:servers"))
+    ]
+    assert "admin_users" not in config.Authenticator
+    assert "access:servers!server" in config.Spawner.server_token_scopes
+
+
+def test_the_database_of_the_rooms_is_told_to_the_rooms_alone(config: Config) -> None:
+    assert service(config, "rooms")["environment"][NAMED_BY].startswith("postgresql://")
+    assert service(config, "rooms")["url"].startswith("http://127.0.0.1:")
+    assert "secret" not in repr(config.Spawner) + repr(service(config, "idle-culler"))
+
+
+def test_a_learners_server_is_told_of_no_database_even_where_somebody_says_one(tmp_path: Path) -> None:
+    given = {NAMED_BY: "postgresql://x", "JUPYTERHUB_API_TOKEN": "t", "JUPYTER_PATH": "/x", "HOME": "/h"}
+    told = learner.environment(Launch(tmp_path, 0, tmp_path), given)
+    assert NAMED_BY not in told
+    assert "JUPYTER_TOKEN" not in told
+    assert (told["JUPYTERHUB_API_TOKEN"], told["HOME"]) == ("t", "/h")
+
+
+def test_idle_kernels_and_servers_end(config: Config) -> None:
+    assert "--timeout=3600" in service(config, "idle-culler")["command"]
+    assert "--MappingKernelManager.cull_idle_timeout=1800" in learner.culling(
+        config.Spawner.environment["WORKBOOK_IDLE_KERNEL"]
+    )
+    assert learner.culling("0") == learner.culling("") == []
+
+
+def test_every_variable_is_explained() -> None:
+    code = [*HUB.glob("*.py"), *(ROOT / "workbook_lib" / "hub").glob("*.py")]
+    used = {name for file in code for name in VARIABLE.findall(file.read_text(encoding="utf-8"))}
+    explained = set(VARIABLE.findall((HUB / "README.md").read_text(encoding="utf-8")))
+    assert used - explained == {"WORKBOOK_TRIAL_PASSWORD"}
+
+
+# -- Kubernetes -----------------------------------------------------------------------------------------------
+
+ANY: dict[str, Any] = {"type": "object"}
+TEXT: dict[str, Any] = {"type": "string"}
+LIST: dict[str, Any] = {"type": "array"}
+YES: dict[str, Any] = {"type": "boolean"}
+NUMBER: dict[str, Any] = {"type": "integer"}
+LIMITS: dict[str, Any] = {"type": ["number", "string"]}
+
+
+def closed(**properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+POLICY = closed(
+    enabled=YES,
+    ingress=LIST,
+    egress=LIST,
+    egressAllowRules=closed(nonPrivateIPs=YES, privateIPs=YES, cloudMetadataServer=YES),
+)
+CHART = closed(
+    hub=closed(
+        db=closed(
+            type={"enum": ["sqlite-pvc", "sqlite-memory", "mysql", "postgres", "other"]},
+            url=TEXT,
+            password=TEXT,
+        ),
+        config=ANY,
+        extraConfig=ANY,
+        loadRoles=ANY,
+        services=ANY,
+        extraContainers=LIST,
+        extraVolumes=LIST,
+        service=closed(extraPorts=LIST),
+        networkPolicy=POLICY,
+    ),
+    proxy=closed(
+        https=closed(enabled=YES, hosts=LIST, letsencrypt=closed(contactEmail=TEXT), type=TEXT),
+    ),
+    singleuser=closed(
+        image=closed(name=TEXT, tag=TEXT),
+        cmd={"type": ["array", "string", "null"]},
+        defaultUrl=TEXT,
+        uid=NUMBER,
+        fsGid=NUMBER,
+        allowPrivilegeEscalation=YES,
+        memory=closed(limit=LIMITS, guarantee=LIMITS),
+        cpu=closed(limit=LIMITS, guarantee=LIMITS),
+        storage=closed(type={"enum": ["dynamic", "static", "none"]}, capacity=TEXT, homeMountPath=TEXT),
+        extraEnv={"type": "object", "additionalProperties": {"type": ["string", "object"]}},
+        networkPolicy=POLICY,
+    ),
+    cull=closed(enabled=YES, timeout=NUMBER, every=NUMBER),
+)
+"""The part of the chart's own schema (Zero to JupyterHub 4, values.schema.yaml) that our values touch."""
+
+
+@pytest.fixture
+def values() -> dict[str, Any]:
+    found: dict[str, Any] = YAML(typ="safe", pure=True).load(HUB / "zero_to_jupyterhub.yaml")
+    return found
+
+
+def test_the_values_use_the_keys_that_the_chart_knows(values: dict[str, Any]) -> None:
+    assert [fault.message for fault in Draft7Validator(CHART).iter_errors(values)] == []
+    misspelt = {**values, "singleuser": {**values["singleuser"], "defaultURL": "/"}}
+    assert not Draft7Validator(CHART).is_valid(misspelt)
+
+
+def test_kubernetes_grants_what_one_machine_grants(values: dict[str, Any], config: Config) -> None:
+    here = {role["name"]: set(role["scopes"]) for role in config.JupyterHub.load_roles}
+    there = {name: set(role["scopes"]) for name, role in values["hub"]["loadRoles"].items()}
+    assert there == {name: here[name] for name in there}
+    more: dict[str, Any] = {"c": Config()}
+    exec(values["hub"]["extraConfig"]["workbook.py"], more)  # noqa: S102 - as the chart does
+    assert more["c"].Spawner.server_token_scopes == config.Spawner.server_token_scopes
+    assert set(more["c"].JupyterHub.load_groups) == set(config.JupyterHub.load_groups)
+    assert values["singleuser"]["cmd"][1:] == config.Spawner.cmd[1:]
+    assert values["singleuser"]["defaultUrl"] == config.Spawner.default_url
+    assert NAMED_BY not in values["singleuser"]["extraEnv"]
+
+
+def test_the_rooms_in_kubernetes_are_told_what_the_hub_tells_its_own_service(values: dict[str, Any]) -> None:
+    from tests.hub_service import told
+
+    (rooms,) = values["hub"]["extraContainers"]
+    given = {pair["name"] for pair in rooms["env"]}
+    assert set(told("", Path(), 0)) <= given
+    assert not [pair for pair in rooms["env"] if "TOKEN" in pair["name"] and "value" in pair]
+    assert values["singleuser"]["extraEnv"]["WORKBOOK_ROOMS_URL"].startswith(
+        values["hub"]["services"]["rooms"]["url"]
+    )
+
+
+def test_the_image_runs_as_nobody_special_and_copies_what_there_is() -> None:
+    lines = (HUB / "Containerfile").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("USER ")] == ["USER 1000"]
+    copied = [name for line in lines if re.match(r"COPY (?!--)", line) for name in line.split()[1:-1]]
+    assert copied
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    assert not [line for line in lines if "latest" in line or "ADD " in line]
