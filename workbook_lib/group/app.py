@@ -13,7 +13,17 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workbook_lib.group import api, facilitator, helping, offering, participants, showing, tokens
+from workbook_lib.group import (
+    api,
+    facilitator,
+    helping,
+    leading_readings,
+    offering,
+    participants,
+    reading_page,
+    showing,
+    tokens,
+)
 from workbook_lib.group.forms import BadFormError, Visit, bearer, cookie_name, handled
 from workbook_lib.group.guard import Guard
 from workbook_lib.group.session import Session
@@ -39,6 +49,7 @@ PAGES: dict[str, tuple[Callable[[Visit], Response], str]] = {
     "/leaving": (participants.leaving, "GET"),
     "/leave": (participants.leave, "POST"),
     "/now": (participants.now, "GET"),
+    **reading_page.PAGES,
 }
 
 
@@ -49,6 +60,7 @@ def application(session: Session, hosts: Iterable[str]) -> ASGIApp:
     routes += [
         Route("/facilitator", facilitator.ask, methods=["GET"]),
         Route("/facilitator", facilitator.do, methods=["POST"]),
+        Route("/facilitator/readings.csv", leading_readings.file, methods=["GET"]),
         Route("/api/room", api.ask, methods=["GET"]),
         Route("/api/{move}", api.do, methods=["POST"]),
         Route("/room.css", _style, methods=["GET"]),
