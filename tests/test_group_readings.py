@@ -21,8 +21,9 @@ from workbook_lib.agreement.sheets import bring
 from workbook_lib.db import place_for, postgres, schema
 from workbook_lib.group import readers, summary, tables
 from workbook_lib.group.reading_words import ReadingWords
+from workbook_lib.group.rooms import MOST_TEXTS
 from workbook_lib.group.store import Store
-from workbook_lib.group.together import MOST_TEXTS, put, standing
+from workbook_lib.group.together import put, standing
 
 WORDS = ReadingWords(CONTENT, "reflection")
 HALF = dict.fromkeys(ITEMS, "1")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook_lib.agreement.marks import NOT_READ, STAGE
 from workbook_lib.group.counted_readings import cells, widest
-from workbook_lib.group.readers import Own
 from workbook_lib.group.reading_words import ReadingWords
-from workbook_lib.group.together import Round
+
+if TYPE_CHECKING:
+    from workbook_lib.group.readers import Own
+    from workbook_lib.group.together import Round
 
 
 def opened(words: ReadingWords, round: Round, own: Own, asked: int = 0) -> dict[str, Any]:

@@ -48,6 +48,8 @@ LONGEST_TIMER = 120
 
 LONGEST = 10_000
 """The longest answer, in characters."""
+MOST_TEXTS = 12
+"""A room reads so many texts together at most: about five minutes each."""
 LONGEST_OFFER = 600
 LONGEST_WHY = 2_000
 """The longest a writer says of why they see a reading differently, in characters."""

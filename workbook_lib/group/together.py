@@ -23,8 +23,6 @@ from workbook_lib.group.session import RefusedError, Session
 from workbook_lib.group.standing import room_in
 from workbook_lib.group.store import Store
 
-MOST_TEXTS = 12
-"""A room reads so many texts at most: about five minutes each."""
 MOST_BYTES = 48 * 1024
 """The most that a set weighs as it is sent."""
 
@@ -52,7 +50,7 @@ def checked(data: object) -> TextSet:
         raise RefusedError("no_texts") from error
     if texts is None or not texts.texts or texts.kind not in ("reflection", "reply"):
         raise RefusedError("no_texts")
-    if len(texts.texts) > MOST_TEXTS or len(json.dumps(data)) > MOST_BYTES:
+    if len(texts.texts) > rooms.MOST_TEXTS or len(json.dumps(data)) > MOST_BYTES:
         raise RefusedError("too_many_texts")
     names = ("id", "text", "question", "client_message", "scenario")
     sound = all(isinstance(getattr(text, name), str) for text in texts.texts for name in names)
