@@ -69,7 +69,9 @@ def test_a_whole_reading_from_the_texts_to_the_workbooks_marks(room: Served) -> 
     for heads, why in ((5, "more_than_heads"), (6, "more_than_heads")):
         assert room.facilitator(move="read_open", heads=heads).json() == {"refused": why}
     assert room.facilitator(move="read_workbook").json() == {"refused": "not_opened"}
+    version = room.facilitator().json()["version"]
     state = room.facilitator(move="read_open", heads=7).json()["together"]
+    assert phones[0].browser.get("/now").json()["version"] > version, "so that phones look again"
     first = state["opened"]["texts"][0]["number"]
     assert (state["opened"]["people"], state["at"], state["rows"]) == (6, first, 6)
     page = phones[0].get("/room").text
