@@ -17,7 +17,6 @@ from workbook_lib.group import (
     api,
     facilitator,
     helping,
-    leading_readings,
     offering,
     participants,
     reading_page,
@@ -60,7 +59,6 @@ def application(session: Session, hosts: Iterable[str]) -> ASGIApp:
     routes += [
         Route("/facilitator", facilitator.ask, methods=["GET"]),
         Route("/facilitator", facilitator.do, methods=["POST"]),
-        Route("/facilitator/readings.csv", leading_readings.file, methods=["GET"]),
         Route("/api/room", api.ask, methods=["GET"]),
         Route("/api/{move}", api.do, methods=["POST"]),
         Route("/room.css", _style, methods=["GET"]),

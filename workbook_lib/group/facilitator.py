@@ -145,7 +145,7 @@ MOVES: dict[str, Callable[[Session, Said], object]] = {
 }
 """A move by its name. All offers that wait are shown at once, so that none is seen to come in."""
 
-AFTER_THE_END = frozenset({"end", "hide", "show", "read_talk", "read_workbook"})
+AFTER_THE_END = frozenset({"end", "hide", "show", "read_talk", "read_workbook", "read_file"})
 
 
 def make(session: Session, said: object) -> dict[str, Any]:
@@ -158,7 +158,8 @@ def make(session: Session, said: object) -> dict[str, Any]:
         MOVES[name](session, said)
     except ValueError as error:
         raise RefusedError(f"no_{error}") from error
-    return state(session)
+    beside = leading_readings.BESIDE.get(name)
+    return {**state(session), **(beside(session) if beside else {})}
 
 
 def _let_in(request: Request, session: Session) -> bool:

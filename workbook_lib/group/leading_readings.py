@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-
 from workbook_lib import care
 from workbook_lib.agreement.marks import STAGE, Marks, Reading, of_assessment
 from workbook_lib.agreement.sheets import sheet
 from workbook_lib.agreement.texts import ReadText, TextSet
-from workbook_lib.group import readers, together, tokens
-from workbook_lib.group.forms import bearer
+from workbook_lib.group import readers, together
 from workbook_lib.group.session import RefusedError, Session
 from workbook_lib.scoring import score_reflection, score_reply
 
@@ -69,33 +64,27 @@ MOVES: dict[str, Callable[[Session, Said], object]] = {
     "read_open": lambda session, said: together.open_readings(session, _number(said, "heads")),
     "read_talk": lambda session, said: together.talk_about(session.store, _number(said, "text")),
     "read_workbook": _workbook,
+    "read_file": lambda session, said: None,
 }
 """Moves of the facilitator's interface, as in `workbook_lib.group.facilitator`."""
 
 
-def csv(session: Session) -> bytes | None:
-    """All readings that may be taken along, as page 23 takes them; None before they lie open."""
+def file(session: Session) -> dict[str, str]:
+    """All readings that may be taken along, as the text of the CSV file that page 23 takes.
+
+    Raises RefusedError before they lie open.
+    """
     round, rows = together.standing(session.store), together.rows(session.store)
     if round is None or not rows:
-        return None
+        raise RefusedError("not_opened")
     items = (*(d.id for d in session.content.rubric(round.texts.kind).dimensions), STAGE)
     ids = {number: text.id for number, text in enumerate(round.texts.texts, start=1)}
     each = [
         Reading(str(reader), {ids[number]: marks for number, marks in row.items()})
         for reader, row in enumerate(rows, start=1)
     ]
-    return sheet(round.texts, items, *each)
+    return {"file": sheet(round.texts, items, *each).decode()}
 
 
-async def file(request: Request) -> Response:
-    """``GET``: the file, behind the facilitator's secret; 404 before the readings lie open."""
-    return await run_in_threadpool(_file, request, request.app.state.session)
-
-
-def _file(request: Request, session: Session) -> Response:
-    if not tokens.same(bearer(request), session.store.key("secret")):
-        return JSONResponse({"refused": "secret"}, 401)
-    made = csv(session)
-    if made is None:
-        return JSONResponse({"refused": "not_opened"}, 404)
-    return Response(made, media_type="text/csv; charset=utf-8")
+BESIDE: dict[str, Callable[[Session], dict[str, str]]] = {"read_file": file}
+"""What a move is told beside the state."""

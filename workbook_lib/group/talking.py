@@ -50,15 +50,6 @@ class Line:
         """Make a move; how the room stands after it. Raises MoveRefusedError, UnreachableError."""
         return self._answer("POST", json.dumps({"move": name, **said}))
 
-    def readings(self) -> bytes:
-        """The file of all readings that may be taken along. Raises MoveRefusedError, UnreachableError."""
-        code, data = self._fetch("GET", "/facilitator/readings.csv", None)
-        if code == 404:
-            raise MoveRefusedError("not_opened")
-        if code != 200:
-            raise UnreachableError("silent" if code in {429, 500, 503} else "stranger")
-        return data
-
     def _answer(self, method: str, body: str | None) -> dict[str, Any]:
         code, said = self._ask(method, body)
         if code == 409 and "refused" in said:
@@ -68,10 +59,6 @@ class Line:
         return said
 
     def _ask(self, method: str, body: str | None) -> tuple[int, dict[str, Any]]:
-        code, data = self._fetch(method, "/facilitator", body)
-        return code, _read(data)
-
-    def _fetch(self, method: str, path: str, body: str | None) -> tuple[int, bytes]:
         # Asked first: on another network, another machine may have the address, and it mustn't be told the secret.
         if not is_ours(self.host):
             raise UnreachableError("away")
@@ -80,9 +67,9 @@ class Line:
             headers["Content-Type"] = "application/json"
         try:
             with closing(http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE)) as line:
-                line.request(method, path, body, headers)
+                line.request(method, "/facilitator", body, headers)
                 answer = line.getresponse()
-                return answer.status, answer.read()
+                return answer.status, _read(answer.read())
         except ConnectionRefusedError as error:
             raise UnreachableError("refused") from error
         except http.client.HTTPException as error:

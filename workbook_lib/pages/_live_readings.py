@@ -134,8 +134,8 @@ def _press_file(live: Live, _: str) -> Reply | None:
     if record is None:
         return None
     try:
-        data = live.watch.rooms.line(record).readings()
-        path = _files.written(f"readings-of-a-room-{date.today().isoformat()}.csv", data)
+        told = live.watch.rooms.line(record).move("read_file")["file"]
+        path = _files.written(f"readings-of-a-room-{date.today().isoformat()}.csv", told.encode())
     except (OSError, UnreachableError, MoveRefusedError):
         live.export = _files.Said("read-file", live.word("read_not_saved"))
         return Reply(announce=live.export.text)
