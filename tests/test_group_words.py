@@ -12,6 +12,7 @@ from workbook_lib.group import hearing, rooms
 
 TEMPLATES = sorted((ROOT / "workbook_lib" / "templates" / "room").iterdir())
 ASKED = re.compile(r"""word\(["']([\w.]+)["'][,)]""")
+OF_READING = re.compile(r"""own\(["'](\w+)["'][,)]""")
 TOLD = ("gone", "old_form", "store_full", "store_away")
 NOTES = ("nothing", "too_long", "share", "details", "bigger")
 BY_CODE = {
@@ -20,6 +21,10 @@ BY_CODE = {
     *(f"room.note.{note}" for note in ("empty", "too_long")),
     *(f"room.told.{key}{end}" for key in TOLD for end in ("", "_heading")),
     *(f"room.helped.{name}" for name in (*hearing.CHOICES, *NOTES)),
+    *(f"room.together.late_{why}" for why in ("opened", "closed")),
+    *(f"room.together.{note}" for note in ("choose", "nothing", "ladder", "ladder_says", "not_read_says")),
+    *(f"room.together.{name}" for name in ("cant_tell", "not_read", "fault_yes", "fault_no")),
+    *(f"room.together.level_{level}" for level in range(3)),
     *("room.told.bad_form", "room.told.trouble", "room.slow", "room.words.file"),
 }
 
@@ -29,7 +34,8 @@ ELSEWHERE = ("room.check.", "room.join.")
 
 def asked_for() -> set[str]:
     found = {key for file in TEMPLATES for key in ASKED.findall(file.read_text(encoding="utf-8"))}
-    return found | BY_CODE
+    own = {key for file in TEMPLATES for key in OF_READING.findall(file.read_text(encoding="utf-8"))}
+    return found | {f"room.together.{key}" for key in own} | BY_CODE
 
 
 @pytest.mark.parametrize("language", languages())

@@ -14,6 +14,7 @@ from workbook_lib.db import reading
 from workbook_lib.db.schema import Schema, revision
 from workbook_lib.group import tables
 from workbook_lib.group.store import Store
+from workbook_lib.group.together import standing
 from workbook_lib.journal import Journal
 from workbook_lib.journal.file import COPIES, NAME, SCHEMA
 
@@ -73,6 +74,7 @@ def test_an_older_room_opens_with_all_it_held_and_goes_on(dump: Path, tmp_path: 
     assert [o["text"] for o in store.offered("a token of somebody in the room")] == ["He is ashamed."]
     assert len(store.snapshots()) == 1
     store.keep_answer(person, "k3", hardship)
+    assert standing(store) is None
     store.end(store.room().opened_at)
     store.close()
     assert b"ashamed in front" not in (tmp_path / "room.db").read_bytes()

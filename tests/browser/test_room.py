@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.harness import axe_script
+from tests.readings_made import begin, reader, some_marks
 from tests.room_process import ANSWER, Process, Served
 from workbook_lib.catalog import built_in
 
@@ -111,9 +113,32 @@ def test_no_page_has_a_fault_that_axe_finds(browser: Browser, tmp_path: Path, sc
     for path in ("room", "words", "leaving"):
         page.goto(room.url + path)
         faults += look(page)
+    faults += reading_together(page, room)
     context.close()
     room.stop()
     assert faults == []
+
+
+def reading_together(page: Page, room: Served) -> list[str]:
+    """The faults of the pages on which a room reads together; a mark is kept with the press that makes it."""
+    begin(room, alone=False)
+    page.goto(room.url + "room")
+    faults = look(page)
+    page.locator("form[data-marks] input[type=radio]").nth(1).check()
+    status(page, "kept")
+    page.locator("form[data-marks] .wb-main").click()
+    expect(page.locator("#text-title")).to_have_text(WORD("room.together.text_of", number=2, total=6))
+    page.goto(room.url + "room?q=end")
+    faults += look(page)
+    page.get_by_label(WORD("room.together.may_no")).check()
+    follow(page, "form .wb-main")
+    faults += look(page)
+    rng = random.Random(1)
+    for _ in range(6):
+        reader(room, {n: some_marks(rng) for n in range(1, 7)})
+    room.facilitator(move="read_open", heads=7)
+    page.goto(room.url + "room")
+    return faults + look(page)
 
 
 def follow(page: Page, button: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbook_lib.agreement.marks import CANT_TELL, NOT_READ, STAGE, Marks, Reading, allowed
@@ -28,16 +28,19 @@ class Brought:
     unmarked: int = 0
 
 
-def sheet(texts: TextSet, items: Sequence[str], reading: Reading) -> bytes:
-    """A CSV file with a row for each text, and the reader's marks where there are some."""
+def sheet(texts: TextSet, items: Sequence[str], *readings: Reading) -> bytes:
+    """A CSV file with a row for each text, and a reader's marks where there are some, reader after reader."""
     given = ("question",) if texts.kind == "reflection" else ("client_message",)
-    lines = []
+    lines = [line for reading in readings for line in _lines(texts, items, reading)]
+    return as_csv((*BEFORE, *given, "text", *items, "note"), lines)
+
+
+def _lines(texts: TextSet, items: Sequence[str], reading: Reading) -> Iterator[tuple[str, ...]]:
     for number, text in enumerate(texts.texts, start=1):
         marks = reading.marks.get(text.id, {})
         beside = text.question if texts.kind == "reflection" else text.client_message
         known = (texts.digest, str(number), text.id, reading.name, beside, text.text)
-        lines.append((*known, *(marks.get(item, "") for item in items), reading.notes.get(text.id, "")))
-    return as_csv((*BEFORE, *given, "text", *items, "note"), lines)
+        yield (*known, *(marks.get(item, "") for item in items), reading.notes.get(text.id, ""))
 
 
 def bring(data: bytes, texts: TextSet, items: Sequence[str], names: Names, reader: str = "") -> Brought:

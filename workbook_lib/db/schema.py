@@ -106,8 +106,8 @@ def _create(connection: Connection, schema: Schema) -> None:
     connection.execute(version.insert().values(version_num=schema.head))
 
 
-def upgrade(connection: Connection, schema: Schema) -> None:
-    """Run Alembic's migrations up to the head on an open transaction."""
+def upgrade(connection: Connection, schema: Schema, to: str = "head") -> None:
+    """Run Alembic's migrations on an open transaction, up to the head or to an earlier revision."""
     from alembic import command
     from alembic.config import Config
 
@@ -118,7 +118,7 @@ def upgrade(connection: Connection, schema: Schema) -> None:
     config.set_main_option("version_locations", str(schema.scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
     config.attributes["version_table"] = schema.version_table
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _use_write_ahead_log(engine: Engine) -> None:

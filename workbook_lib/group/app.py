@@ -13,7 +13,16 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from workbook_lib.group import api, facilitator, helping, offering, participants, showing, tokens
+from workbook_lib.group import (
+    api,
+    facilitator,
+    helping,
+    offering,
+    participants,
+    reading_page,
+    showing,
+    tokens,
+)
 from workbook_lib.group.forms import BadFormError, Visit, bearer, cookie_name, handled
 from workbook_lib.group.guard import Guard
 from workbook_lib.group.session import Session
@@ -39,6 +48,7 @@ PAGES: dict[str, tuple[Callable[[Visit], Response], str]] = {
     "/leaving": (participants.leaving, "GET"),
     "/leave": (participants.leave, "POST"),
     "/now": (participants.now, "GET"),
+    **reading_page.PAGES,
 }
 
 

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from workbook_lib.group import hearing, rooms, tokens
+from workbook_lib.group import hearing, leading_readings, rooms, tokens
 from workbook_lib.group.forms import bearer
 from workbook_lib.group.session import RefusedError, Session
 from workbook_lib.model import Kind
@@ -27,7 +27,7 @@ def state(session: Session) -> dict[str, Any]:
     answered = [a.prompt for a in session.store.answers(case=case.id)]
     return {
         "step": room.step,
-        "steps": rooms.STEPS,
+        "steps": rooms.steps(room),
         "paused": room.paused,
         "seconds_left": room.seconds_left(session.now()),
         "readings": room.readings,
@@ -48,6 +48,7 @@ def state(session: Session) -> dict[str, Any]:
         "ended_at": room.ended_at.isoformat() if room.ended_at else None,
         "came": room.came,
         "done": rooms.done(room),
+        "together": leading_readings.told(session),
         **shown(session),
     }
 
@@ -140,10 +141,11 @@ MOVES: dict[str, Callable[[Session, Said], object]] = {
     "show": lambda session, said: session.store.set_offers("shown", only=_words(said, "offer"), was="hidden"),
     "feedback": lambda session, said: hearing.hear(session, _number(said, "heads")),
     "end": _end,
+    **leading_readings.MOVES,
 }
 """A move by its name. All offers that wait are shown at once, so that none is seen to come in."""
 
-AFTER_THE_END = frozenset({"end", "hide", "show"})
+AFTER_THE_END = frozenset({"end", "hide", "show", "read_talk", "read_workbook", "read_file"})
 
 
 def make(session: Session, said: object) -> dict[str, Any]:
@@ -156,7 +158,8 @@ def make(session: Session, said: object) -> dict[str, Any]:
         MOVES[name](session, said)
     except ValueError as error:
         raise RefusedError(f"no_{error}") from error
-    return state(session)
+    beside = leading_readings.BESIDE.get(name)
+    return {**state(session), **(beside(session) if beside else {})}
 
 
 def _let_in(request: Request, session: Session) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from workbook_lib.group import moving, showing, tokens
+from workbook_lib.group import moving, reading_page, showing, tokens
 from workbook_lib.group.forms import Visit, cookie_name, cookie_scope
 from workbook_lib.group.kept import Answer
 from workbook_lib.group.moving import NotDoneError
+from workbook_lib.group.rooms import READ
 from workbook_lib.render import template
 
 
@@ -61,6 +62,8 @@ def room(visit: Visit) -> Response:
         return _gone(visit)
     if not visit.person.agreed:
         return showing.page(visit, "agreement.html")
+    if visit.session.room().step == READ:
+        return reading_page.page(visit, visit.query("q"))
     return showing.step(visit, visit.query("q"))
 
 

@@ -127,6 +127,6 @@ def _tally(dimension: str, people: Iterable[Counted]) -> tuple[int, int, int]:
     return levels.count(0), levels.count(1), levels.count(2)
 
 
-def tells_nobody(count: tuple[int, int, int]) -> bool:
-    """Whether counts may be shown: two people at least stand at another level than most."""
+def tells_nobody(count: Collection[int]) -> bool:
+    """Whether counts of each level may be shown: two people at least stand at another level than most."""
     return sum(count) - max(count) >= 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from workbook_lib.activities.five_questions import QUESTIONS
 from workbook_lib.group import privacy
@@ -19,9 +20,16 @@ STEPS = (
     "revise",
     "reply",
     "snapshot",
+    "read_together",
     "plan",
     "close",
 )
+"""Every step there is, in order; `steps` are those of one room."""
+READ = "read_together"
+READ_ALONE = ("welcome", "agreement", READ, "close")
+
+Together = Literal["", "alone", "after"]
+"""Whether a room reads together: not, as all that it does, or after the case."""
 
 PROMPTS: Mapping[str, tuple[str, ...]] = {
     "questions": QUESTIONS,
@@ -40,6 +48,8 @@ LONGEST_TIMER = 120
 
 LONGEST = 10_000
 """The longest answer, in characters."""
+MOST_TEXTS = 12
+"""A room reads so many texts together at most: about five minutes each."""
 LONGEST_OFFER = 600
 LONGEST_WHY = 2_000
 """The longest a writer says of why they see a reading differently, in characters."""
@@ -52,6 +62,7 @@ class Room:
     ``ends_at`` is when the timer runs out; while ``paused``, ``left`` are the seconds it had. ``readings``: people
     see their own reading. ``manager``: a line manager takes part, and everybody is told. ``least``: see
     `privacy.floor`. ``furthest`` is the last step that was reached; ``came``, how many were in the room at its end.
+    ``together``: see `steps`.
     """
 
     opened_at: datetime
@@ -67,6 +78,7 @@ class Room:
     ended_at: datetime | None = None
     furthest: str = STEPS[0]
     came: int | None = None
+    together: Together = ""
 
     @property
     def over(self) -> bool:
@@ -83,28 +95,45 @@ class Room:
         return max(0, round((self.ends_at - now).total_seconds()))
 
 
+def steps(room: Room) -> tuple[str, ...]:
+    """The steps of this room, in order."""
+    if room.together == "alone":
+        return READ_ALONE
+    return STEPS if room.together else tuple(step for step in STEPS if step != READ)
+
+
+def reads(room: Room, together: Together) -> Room:
+    """The room with reading together among its steps, or without. Raises ValueError where it is past that."""
+    after = replace(room, together=together)
+    if room.step == READ and not together:
+        after = replace(after, step="agreement", furthest="agreement", ends_at=None, left=None, paused=False)
+    if not {after.step, after.furthest} <= set(steps(after)):
+        raise ValueError("way_back")
+    return after
+
+
 def onward(room: Room) -> Room:
     """The next step; the last one stays. The timer stops."""
-    return _at(room, min(STEPS.index(room.step) + 1, len(STEPS) - 1))
+    return _at(room, min(steps(room).index(room.step) + 1, len(steps(room)) - 1))
 
 
 def back(room: Room) -> Room:
     """The step before; the first one stays. The timer stops."""
-    return _at(room, max(STEPS.index(room.step) - 1, 0))
+    return _at(room, max(steps(room).index(room.step) - 1, 0))
 
 
 def _at(room: Room, index: int) -> Room:
-    furthest = STEPS[max(index, _reached(room))]
-    return replace(room, step=STEPS[index], furthest=furthest, ends_at=None, left=None, paused=False)
+    furthest = steps(room)[max(index, _reached(room))]
+    return replace(room, step=steps(room)[index], furthest=furthest, ends_at=None, left=None, paused=False)
 
 
 def _reached(room: Room) -> int:
-    return max(STEPS.index(room.furthest), STEPS.index(room.step))
+    return max(steps(room).index(room.furthest), steps(room).index(room.step))
 
 
 def done(room: Room) -> tuple[str, ...]:
     """The steps that were reached, in order."""
-    return STEPS[: _reached(room) + 1]
+    return steps(room)[: _reached(room) + 1]
 
 
 def timer(room: Room, minutes: int, now: datetime) -> Room:
@@ -141,5 +170,5 @@ def ended(room: Room, now: datetime, came: int = 0) -> Room:
     """The room once everything in it is deleted, ``came`` people too. Ending it again changes nothing."""
     if room.over:
         return room
-    last = _at(room, len(STEPS) - 1)
-    return replace(last, furthest=STEPS[_reached(room)], came=came, ended_at=now)
+    last = _at(room, len(steps(room)) - 1)
+    return replace(last, furthest=steps(room)[_reached(room)], came=came, ended_at=now)

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, bindparam, delete, func, insert, select, update
 
 from workbook_lib.db import empty, engine_for, ensure, forget_deleted, glance, place_for, steady, writing
-from workbook_lib.group import rooms, tables, tokens
+from workbook_lib.group import marked, rooms, tables, tokens
 from workbook_lib.group.at_hand import AtHand
 from workbook_lib.group.board import Board
 from workbook_lib.group.kept import Answer, Person
@@ -47,7 +47,7 @@ class Store(Board):
 
     @steady
     def end(self, now: datetime) -> Room:
-        """Delete people, answers, feedback and every offer that its writer didn't let be kept, down to the disk."""
+        """Delete people, answers, marks, feedback and each offer that wasn't let be kept, down to the disk."""
         with self._forgetting(), writing(self.engine) as db:
             came = db.scalar(select(func.count()).select_from(tables.people)) or 0
             after = rooms.ended(before := room_in(db), now, came)
@@ -56,7 +56,8 @@ class Store(Board):
             offers = tables.offers
             kept = select(offers).where((offers.c.state == "shown") & offers.c.keep)
             stay = [dict(row) for row in db.execute(kept).mappings()]
-            empty(db, tables.answers, tables.people, tables.feedback, offers)
+            empty(db, tables.answers, tables.people, tables.feedback, offers, tables.marks, tables.readers)
+            marked.at_the_end(db)
             if stay:
                 db.execute(insert(offers), stay)
             db.execute(update(tables.rooms).values(**asdict(after), code=""))
@@ -66,13 +67,14 @@ class Store(Board):
 
     @steady
     def leave(self, token: str) -> None:
-        """Delete somebody, their answers, and what they offered unless they chose that it be kept."""
+        """Delete somebody, their answers and marks, and what they offered unless they chose that it be kept."""
         mine = self.offered(token)
         with self._forgetting(), writing(self.engine) as db:
             db.execute(delete(tables.people).where(tables.people.c.id == tokens.digest(token)))
             db.execute(
                 delete(tables.feedback).where(tables.feedback.c.mark == tokens.sign(token, "feedback"))
             )
+            marked.forget(db, token)
             gone = [row["id"] for row in mine if not row["keep"]]
             db.execute(delete(tables.offers).where(tables.offers.c.id.in_(gone)))
 

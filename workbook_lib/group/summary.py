@@ -17,7 +17,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from workbook_lib.group import tokens
-from workbook_lib.group.rooms import STEPS
+from workbook_lib.group.rooms import READ, STEPS
 from workbook_lib.group.summary_form import FORMAT, VERSION, Feedback, Offer, Snapshot, Summary
 from workbook_lib.places import data_folder, private_folder, write_whole
 from workbook_lib.version import __version__
@@ -172,7 +172,7 @@ def _opened(found: Found) -> float:
 
 def _until(step: object) -> list[str]:
     """The steps of a room up to one."""
-    return list(STEPS[: STEPS.index(step) + 1]) if step in STEPS else []
+    return [s for s in STEPS[: STEPS.index(step) + 1] if s != READ] if step in STEPS else []
 
 
 def _said(feedback: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """The tables of one room. A change here needs a migration beside it.
 
-People, offers, snapshots and feedback have no row numbers of their own: these would tell in which order they came.
+People, offers, snapshots, feedback, readers and marks have no row numbers of their own: these would tell in which
+order they came.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ rooms = Table(
     Column("ended_at", Instant),
     Column("furthest", String(40), nullable=False, server_default="welcome"),
     Column("came", Integer),
+    Column("together", String(20), nullable=False, server_default=""),
 )
 
 people = Table(
@@ -105,4 +107,33 @@ heard = Table(
     Column("shown", Json, nullable=False),
 )
 
-SCHEMA = Schema(room, ("0001", "0002", "0003"), MIGRATIONS / "room")
+together = Table(
+    "together",
+    room,
+    Column("number", Integer, primary_key=True),
+    Column("texts", Json, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("opened", Json),
+    Column("rows", Json),
+    Column("workbook", Json, nullable=False),
+)
+
+readers = Table(
+    "readers",
+    room,
+    Column("mark", String(64), primary_key=True),
+    Column("closed", Boolean, nullable=False),
+    Column("take", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+marks = Table(
+    "marks",
+    room,
+    Column("reader", String(64), ForeignKey("readers.mark", ondelete="CASCADE"), primary_key=True),
+    Column("text", Integer, primary_key=True),
+    Column("marks", Json, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+SCHEMA = Schema(room, ("0001", "0002", "0003", "0004"), MIGRATIONS / "room")

@@ -10,6 +10,7 @@ from ..parts import Actions, Button, Group, Part
 from ..widgets import Choice, Event, Press, Reply
 from . import _live_cover as cover
 from . import _live_end as end
+from . import _live_readings as readings
 from ._live import Live
 
 MINUTES = (3, 5, 10)
@@ -25,7 +26,8 @@ def parts(live: Live) -> list[Part]:
     if not live.state:
         return [live.html("closed", "note", text=live.word("closed"))]
     if live.state["over"]:
-        return [*_trouble(live), *cover.pictures(live), *cover.sentences(live), *end.over(live)]
+        shown = [*cover.pictures(live), *cover.sentences(live), *readings.file(live)]
+        return [*_trouble(live), *shown, *end.over(live)]
     if live.projected:
         return [_bar(live), live.html("fill", "fill"), *_trouble(live), *_projected(live)]
     steps = live.html("steps", "steps", **_steps(live))
@@ -123,9 +125,9 @@ def _steps(live: Live) -> dict[str, object]:
 
 def _now(live: Live) -> list[Part]:
     step = live.state["step"]
-    said = render.paragraphs(live.word(f"say_{step}").replace("\n", "\n\n"))
+    said = render.paragraphs(live.word(readings.say(live) or f"say_{step}").replace("\n", "\n\n"))
     found: list[Part] = [live.html("say", "say", lines=said)]
-    found += _answered(live)
+    found += [*_answered(live), *readings.parts(live)]
     if step in WITH_CASE:
         found.append(_case(live, large=step == "case"))
     if step == "snapshot":
@@ -161,11 +163,12 @@ def _projected(live: Live) -> list[Part]:
         picture = qr(f"{url}?code={code}", live.word("qr_alt", url=url))
         return [live.html("door", "door", url=url, code=code, qr=picture)]
     shown: list[Part] = []
-    if step != "snapshot":  # there, phones are told to look here
+    read = readings.on_screen(live)
+    if step != "snapshot" and not read:  # there, phones are told to look here
         shown = [live.html("says", "says", text=live.page.word(f"room.says.{step}"))]
     if step in WITH_CASE:
         shown.append(_case(live, large=True))
-    return [*shown, *cover.pictures(live), *cover.sentences(live)]
+    return [*shown, *read, *cover.pictures(live), *cover.sentences(live)]
 
 
 # -- what is done ------------------------------------------------------------------------------------------
@@ -179,7 +182,7 @@ def act(live: Live, event: Event) -> Reply:
     if not isinstance(event, Press) or not live.state:
         return Reply()
     name, _, of = event.name.partition(":")
-    for presses in (PRESSES, cover.PRESSES, end.PRESSES):
+    for presses in (PRESSES, cover.PRESSES, readings.PRESSES, end.PRESSES):
         if name in presses:
             live.said = ("", "")
             return presses[name](live, of) or Reply()

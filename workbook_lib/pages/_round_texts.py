@@ -15,7 +15,8 @@ from ..widgets import Choice, Event, Press, Reply, Uploaded
 from ._round import Round
 
 MOST = 4_000_000
-FEW, ALL = 6, 12
+COUNTS = (6, 8, 12)
+"""So many of the practice texts may be read; a room offers the same."""
 KINDS: tuple[Kind, ...] = ("reflection", "reply")
 _NO_CSV = frozenset({"pdf", "document", "packed", "picture", "database", "web_page", "not_text"})
 
@@ -67,8 +68,8 @@ def _ours(round: Round) -> list[Part]:
     named = {part: prompts[part].wording if part in prompts else round.word(f"part_{part}") for part in parts}
     options = (Option("", round.word("part_all")), *(Option(part, named[part]) for part in parts))
     shown: list[Part] = [Choices("part", round.word("which_part"), options, _part(round))]
-    if not _part(round) and len(texts) > FEW:
-        counts = tuple(Option(str(n), round.word("so_many", count=n)) for n in (FEW, min(ALL, len(texts))))
+    if not _part(round) and len(texts) > COUNTS[0]:
+        counts = tuple(Option(str(n), round.word("so_many", count=n)) for n in COUNTS if n <= len(texts))
         shown.append(Choices("count", round.word("how_many"), counts, str(_count(round))))
     return [*shown, Actions("begin", (Button("begin", round.word("begin"), main=True),))]
 
@@ -80,7 +81,7 @@ def _part(round: Round) -> str:
 
 
 def _count(round: Round) -> int:
-    return ALL if round.page.place.get("count") == str(ALL) else FEW
+    return next((n for n in COUNTS if round.page.place.get("count") == str(n)), COUNTS[0])
 
 
 # -- a trainer's own ---------------------------------------------------------------------------------------
@@ -180,7 +181,7 @@ def _take(round: Round, data: bytes) -> Reply:
 
 def _begin(round: Round) -> Reply:
     kind = _kind(round)
-    texts = chosen(round.practice.texts[kind], _part(round), ALL if _part(round) else _count(round))
+    texts = chosen(round.practice.texts[kind], _part(round), COUNTS[-1] if _part(round) else _count(round))
     round.begin(TextSet(kind, texts))
     return round.tell("texts", "begun")
 

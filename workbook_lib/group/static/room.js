@@ -104,6 +104,48 @@ document.addEventListener("input", (event) => {
   say("here");
 });
 
+// Marks of a text are sent with each press, and again until the room has them; the newest ones stand.
+let marks = null;
+let marking = false;
+
+async function sendMarks(form, button) {
+  const fields = new URLSearchParams(new FormData(form));
+  fields.set(button ? "go" : "quiet", button ? button.value : "yes");
+  const answer = await fetch(form.action, { method: "POST", body: fields, signal: soon(15000) });
+  if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+  if (answer.status !== 204 && (button || !answer.ok)) show(await answer.text(), answer.redirected ? answer.url : null);
+  return answer.ok;
+}
+
+async function keepMarks(form, button) {
+  marks = { form, button: button ?? marks?.button };
+  if (marking) return;
+  marking = sending = true;
+  for (let again = 1500; marks;) {
+    const now = marks;
+    marks = null;
+    try {
+      status.textContent = await sendMarks(now.form, now.button) ? now.form.dataset.kept : "";
+    } catch {
+      marks ??= now;
+      status.textContent = now.form.dataset.waiting;
+      await pause(again);
+      again = Math.min(again * 1.6, SLOWEST);
+    }
+  }
+  marking = sending = false;
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.form?.matches("form[data-marks]")) keepMarks(event.target.form);
+});
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-marks]")) return;
+  event.preventDefault();
+  keepMarks(event.target, event.submitter ?? event.target.querySelector(".wb-main"));
+});
+
 document.addEventListener("click", (event) => {
   const name = event.target.closest("[data-goto]")?.dataset.goto;
   const sentence = name && document.querySelector(`[data-name="${CSS.escape(name)}"]`);
@@ -125,8 +167,9 @@ async function look() {
   if (moved && (unsent() || document.activeElement?.matches("textarea"))) { moved.hidden = false; return; }
   const room = `${ROOT}/room`;
   if (location.pathname !== room) return;
-  const page = await fetch(room);
-  if (!sending && main() === here) show(await page.text(), room);
+  const address = room + (here.querySelector("form[data-marks]") ? location.search : "");
+  const page = await fetch(address);
+  if (!sending && main() === here) show(await page.text(), address);
 }
 
 async function keepLooking() {
