@@ -15,7 +15,7 @@ from typing import Any
 import dask.dataframe as dd
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -154,6 +154,20 @@ def test_bad_rows_are_set_aside_with_the_reason(tmp_path: Path) -> None:
     assert found.frame["text"].to_dict() == texts
 
 
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ("text\nShe was sad.\n".encode("utf-16"), "its header can't be read (isn't written in UTF-8)"),
+        (b'"text\nShe was sad.\n', "its header can't be read (a quotation mark is opened and not closed)"),
+    ],
+)
+def test_a_file_whose_header_cannot_be_read_is_left_out(tmp_path: Path, data: bytes, why: str) -> None:
+    place = tmp_path / "other.csv"
+    place.write_bytes(data)
+    (part,) = parts(place)
+    assert score_part(part, Job(tmp_path / "out")).fault == why
+
+
 def test_a_number_is_no_text(tmp_path: Path) -> None:
     pd.DataFrame({"text": [1, 2]}).to_parquet(tmp_path / "numbers.parquet")
     (part,) = parts(tmp_path / "numbers.parquet")
@@ -189,6 +203,7 @@ def test_any_file_is_cut_between_its_records(
         pd.testing.assert_series_equal(texts, whole["text"], check_index_type=False)
 
 
+@example(b"text\n \r \r\nlast\n")
 @given(st.binary(max_size=200))
 def test_no_bytes_stop_the_cutting(data: bytes) -> None:
     assert b"".join(r.data for r in records(io.BytesIO(data))).split() == data.split()
