@@ -32,7 +32,7 @@ class Loaded:
 
 
 def load(part: Part, column: str) -> Loaded:
-    """Read a part. Raises OSError, NoTextsError where the file has no such column, or no header that can be read."""
+    """Read a part. Raises OSError, NoTextsError where the file has no such column or no sound header."""
     loaded = _from_parquet(part) if part.group >= 0 else _from_csv(part, column)
     if column not in loaded.frame.columns:
         raise NoTextsError(f"it has no column called {column!r}")
