@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.after_page import Facilitator, a_room, docx_text, keep
+from tests.rooms_made import made
 from tests.test_network_report import room as network_room
 from tests.test_network_report import rooms as network_rooms
 from workbook_lib.group import network_blocks, summary
@@ -103,7 +104,9 @@ def with_room(number: int = 20_000) -> Facilitator:
 def test_the_message_is_the_facilitators_to_change_and_goes_into_the_files(pages: Path) -> None:
     page = with_room()
     assert "two weeks ago we sat together" in page.shows("weeks")
-    page.types("weeks", (kit.SLOTS, "message_2"), "Hello, my own words.")
+    room = page.after.chosen("room")
+    assert room is not None
+    page.types("weeks", kit.slot(room, 2), "Hello, my own words.")
     page.presses("weeks", "kit:txt")
     page.presses("weeks", "kit:docx")
     [text], [word] = pages.glob("*.txt"), pages.glob("*.docx")
@@ -111,6 +114,18 @@ def test_the_message_is_the_facilitators_to_change_and_goes_into_the_files(pages
     assert "Hello, my own words." in docx_text(word.read_bytes())
     assert "six weeks ago" in page.chooses("weeks", "weeks", "6")
     assert "Hello, my own words." in Facilitator().chooses("weeks", "weeks", "2")
+
+
+def test_the_message_of_another_room_names_its_own_case() -> None:
+    page = with_room()
+    first = page.after.chosen("room")
+    other = made(2, case={"id": "a_second_one", "title": "The second one"})
+    keep(other)
+    assert first is not None
+    assert f'over "{first.case.title}"' in page.shows("weeks")
+    page.presses("room", "look")
+    page.chooses("room", "room", other.id)
+    assert 'over "The second one"' in page.shows("weeks")
 
 
 def test_four_cases_in_all_and_none_that_the_room_had() -> None:
