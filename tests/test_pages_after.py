@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -203,8 +204,10 @@ def test_a_second_report_with_one_room_more_is_refused(tmp_path: Path) -> None:
 
 def test_with_too_few_or_no_folder_or_a_torn_list_there_is_no_report(tmp_path: Path) -> None:
     page = Facilitator()
-    page.types("network", FOLDER, str(tmp_path / "nowhere"))
-    assert "There is no folder" in page.presses("network", "network_folder")
+    for typed in (str(tmp_path / "nowhere"), "~no-such-person/rooms", "x" * 300):
+        page.types("network", FOLDER, typed)
+        said = page.presses("network", "network_folder")
+        assert re.search(f"There is no folder .*{re.escape(typed)}", said), typed
     for room in network_rooms(1, 4):
         page.brings("network", summary.as_bytes(room))
     assert page.after.word("network_too_few", count=4) in page.presses("network", "network_report")
