@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import docx
 
+from tests.practice_page import texts_of
 from tests.rooms_made import made, taken
 from workbook_lib.group import summary
 from workbook_lib.group.summary import Summary
@@ -56,7 +56,7 @@ class Facilitator:
         self.seq = 0
 
     def shows(self, section: str) -> str:
-        return unescape("\n".join(_texts(self.forms[section].parts)))
+        return unescape("\n".join(texts_of(self.forms[section].parts)))
 
     def presses(self, section: str, name: str) -> str:
         self.forms[section].receive({"type": "press", "name": name, "part": "x", "number": 1})
@@ -77,14 +77,6 @@ class Facilitator:
             {"type": "draft", "page": self.page.id, "slot": list(slot), "text": text, "base": base,
              "seq": self.seq, "writer": "w"}
         )  # fmt: skip
-
-
-def _texts(parts: list[dict[str, Any]]) -> Iterator[str]:
-    for part in parts:
-        yield from (str(part[key]) for key in ("html", "label", "text", "legend", "value") if part.get(key))
-        yield from (option["label"] for option in part.get("options", ()))
-        yield from (button["label"] for button in part.get("buttons", ()))
-        yield from _texts(part.get("parts", []))
 
 
 def plain(html: str) -> str:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import docx
 import pytest
@@ -51,6 +51,15 @@ def flat(parts: list[Part] | tuple[Part, ...]) -> list[Part]:
         if isinstance(part, Group):
             found += flat(part.parts)
     return found
+
+
+def texts_of(parts: list[dict[str, Any]]) -> Iterator[str]:
+    """Every word of a form's parts as the browser is sent them."""
+    for part in parts:
+        yield from (str(part[key]) for key in ("html", "label", "text", "legend", "value") if part.get(key))
+        yield from (option["label"] for option in part.get("options", ()))
+        yield from (button["label"] for button in part.get("buttons", ()))
+        yield from texts_of(part.get("parts", []))
 
 
 def shown(station: Station) -> str:

@@ -7,6 +7,7 @@ import io
 import json
 import warnings
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -514,6 +515,14 @@ def test_what_is_no_data_set_is_said_in_a_sentence(
     said = capsys.readouterr().err
     assert said.count("I can't use") == 2
     assert "Traceback" not in said
+
+
+def test_a_damaged_data_set_is_refused_wherever_the_damage_is(file: Path, tmp_path: Path) -> None:
+    whole, damaged = file.read_bytes(), tmp_path / "damaged.zip"
+    for at in range(0, len(whole), 3):
+        damaged.write_bytes(whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :])
+        with suppress(OSError, Unusable):
+            load(damaged)
 
 
 def test_the_command_says_how_the_workbook_agrees_with_a_data_set(

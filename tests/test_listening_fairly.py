@@ -14,6 +14,8 @@ from workbook_lib.authoring.client_endings import ill_fitting
 from workbook_lib.listening import Conversation, begin, hear, say
 from workbook_lib.listening.client import WARM, When
 from workbook_lib.listening.deeds import CLOSES
+from workbook_lib.listening.fairly import fairly
+from workbook_lib.model import TurnReading
 
 LISTENING = {
     "why": "That's why you came all this way today.",
@@ -235,3 +237,9 @@ def test_lines_of_a_talk_stay_different_when_help_comes_again_and_again() -> Non
         lines = [turn.line for turn in ended(client, "I'll ask my colleague for you.").turns if turn.line]
         assert all(a != b for a, b in pairwise(lines))
         assert len(lines) == len(set(lines))
+
+
+def test_a_thing_given_twice_is_found_at_both_places() -> None:
+    text = "Take the book. Well. Take the book."
+    read = fairly(TurnReading({"acts": False}, ()), text, "", SMALL)
+    assert [(e.start, e.quote) for e in read.evidence] == [(0, "Take the book."), (21, "Take the book.")]

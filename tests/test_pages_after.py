@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.after_page import Facilitator, a_room, docx_text, keep
+from tests.rooms_made import made
 from tests.test_network_report import room as network_room
 from tests.test_network_report import rooms as network_rooms
 from workbook_lib.group import network_blocks, summary
@@ -103,7 +105,9 @@ def with_room(number: int = 20_000) -> Facilitator:
 def test_the_message_is_the_facilitators_to_change_and_goes_into_the_files(pages: Path) -> None:
     page = with_room()
     assert "two weeks ago we sat together" in page.shows("weeks")
-    page.types("weeks", (kit.SLOTS, "message_2"), "Hello, my own words.")
+    room = page.after.chosen("room")
+    assert room is not None
+    page.types("weeks", kit.slot(room, 2), "Hello, my own words.")
     page.presses("weeks", "kit:txt")
     page.presses("weeks", "kit:docx")
     [text], [word] = pages.glob("*.txt"), pages.glob("*.docx")
@@ -111,6 +115,18 @@ def test_the_message_is_the_facilitators_to_change_and_goes_into_the_files(pages
     assert "Hello, my own words." in docx_text(word.read_bytes())
     assert "six weeks ago" in page.chooses("weeks", "weeks", "6")
     assert "Hello, my own words." in Facilitator().chooses("weeks", "weeks", "2")
+
+
+def test_the_message_of_another_room_names_its_own_case() -> None:
+    page = with_room()
+    first = page.after.chosen("room")
+    other = made(2, case={"id": "a_second_one", "title": "The second one"})
+    keep(other)
+    assert first is not None
+    assert f'over "{first.case.title}"' in page.shows("weeks")
+    page.presses("room", "look")
+    page.chooses("room", "room", other.id)
+    assert 'over "The second one"' in page.shows("weeks")
 
 
 def test_four_cases_in_all_and_none_that_the_room_had() -> None:
@@ -188,8 +204,10 @@ def test_a_second_report_with_one_room_more_is_refused(tmp_path: Path) -> None:
 
 def test_with_too_few_or_no_folder_or_a_torn_list_there_is_no_report(tmp_path: Path) -> None:
     page = Facilitator()
-    page.types("network", FOLDER, str(tmp_path / "nowhere"))
-    assert "There is no folder" in page.presses("network", "network_folder")
+    for typed in (str(tmp_path / "nowhere"), "~no-such-person/rooms", "x" * 300):
+        page.types("network", FOLDER, typed)
+        said = page.presses("network", "network_folder")
+        assert re.search(f"There is no folder .*{re.escape(typed)}", said), typed
     for room in network_rooms(1, 4):
         page.brings("network", summary.as_bytes(room))
     assert page.after.word("network_too_few", count=4) in page.presses("network", "network_report")

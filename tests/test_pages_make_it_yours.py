@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -12,6 +11,7 @@ from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
+from tests.practice_page import texts_of
 from workbook_lib import catalog, settings
 from workbook_lib.authoring.compiler import check
 from workbook_lib.authoring.new_cue import CueDraft, faults_of_cue, lines_of, write_cue
@@ -37,7 +37,7 @@ class Trainer:
         self.seq = 0
 
     def shows(self, section: str) -> str:
-        return "\n".join(_texts(self.forms[section].parts))
+        return "\n".join(texts_of(self.forms[section].parts))
 
     def types(self, name: str, text: str) -> None:
         revision = self.page.draft((SLOTS, name))[1]
@@ -54,14 +54,6 @@ class Trainer:
     def chooses(self, section: str, part: str, value: str) -> str:
         self.forms[section].receive({"type": "choose", "part": part, "value": value})
         return self.shows(section)
-
-
-def _texts(parts: list[dict[str, Any]]) -> Iterator[str]:
-    for part in parts:
-        yield from (str(part[key]) for key in ("html", "label", "text", "legend", "value") if part.get(key))
-        yield from (option["label"] for option in part.get("options", ()))
-        yield from (button["label"] for button in part.get("buttons", ()))
-        yield from _texts(part.get("parts", []))
 
 
 @pytest.fixture(autouse=True)
@@ -219,7 +211,7 @@ def test_steps_and_numbers_are_filled_in_and_every_page_shows_them(pages: Path, 
     assert care.procedure == ("Call 112 first.", "Tell Ilse: she knows.")
     assert care.call == ("Ilse: 12",)
     _page.open_page("02_five_questions", anew=True)
-    assert "Tell Ilse: she knows." in "".join(_texts(_top.way_on("02_five_questions").parts))
+    assert "Tell Ilse: she knows." in "".join(texts_of(_top.way_on("02_five_questions").parts))
     trainer.types("help_call", " ")
     assert trainer.page.own("help_empty") in trainer.presses("help", "save")
     assert load("en", pages / "My library").care.call == ("Ilse: 12",)
@@ -305,11 +297,11 @@ def test_what_was_typed_is_there_when_the_page_opens_again(trainer: Trainer) -> 
 
 def test_the_page_is_for_trainers_and_apart_from_the_learners_path() -> None:
     _page.open_page("00_start_here", anew=True)
-    first = "".join(_texts(_top.way_on("00_start_here").parts))
+    first = "".join(texts_of(_top.way_on("00_start_here").parts))
     assert "For facilitators and trainers" in first
     assert "24_make_it_yours.ipynb" in first
-    assert "24_make_it_yours" not in "".join(_texts(_top.top("02_five_questions").parts))
-    assert "24_make_it_yours" not in "".join(_texts(_top.way_on("02_five_questions").parts))
+    assert "24_make_it_yours" not in "".join(texts_of(_top.top("02_five_questions").parts))
+    assert "24_make_it_yours" not in "".join(texts_of(_top.way_on("02_five_questions").parts))
 
 
 def test_a_phrase_is_tried_on_its_sentences_before_it_is_added(pages: Path, trainer: Trainer) -> None:

@@ -18,7 +18,7 @@ import vobject
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.practice_page import words_of
+from tests.practice_page import texts_of, words_of
 from workbook_lib.activities.plan import PAGE, Agenda
 from workbook_lib.catalog import load
 from workbook_lib.pages import _page, plan_a_session
@@ -54,7 +54,7 @@ class Facilitator:
             form.send = lambda content, buffers=None: self.sent.append(content)  # type: ignore[method-assign]
 
     def shows(self, section: str) -> str:
-        return unescape("\n".join(_texts(self.forms[section].parts)))
+        return unescape("\n".join(texts_of(self.forms[section].parts)))
 
     def types(self, scenario: str, prompt: str, text: str) -> None:
         self.seq += 1
@@ -93,14 +93,6 @@ class Facilitator:
 
     def item(self, id: str) -> Any:
         return next(item for item in self.agenda().items if item.id == id)
-
-
-def _texts(parts: list[dict[str, Any]]) -> Iterator[str]:
-    for part in parts:
-        yield from (str(part[key]) for key in ("html", "label", "text", "legend", "value") if part.get(key))
-        yield from (option["label"] for option in part.get("options", ()))
-        yield from (button["label"] for button in part.get("buttons", ()))
-        yield from _texts(part.get("parts", []))
 
 
 @pytest.fixture

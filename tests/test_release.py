@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -16,7 +17,8 @@ import pytest
 
 from tests.conftest import ROOT
 
-FOLDER = "compassion-workbook-"
+LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
+"""A link of Markdown to a file beside it."""
 
 
 def load_build() -> ModuleType:
@@ -56,8 +58,13 @@ def test_it_holds_what_a_learner_needs_and_no_more(unpacked: Path) -> None:
     for name in ("tests", "training", "benchmarks", "deploy", ".git", ".venv"):
         assert not (unpacked / name).exists()
     assert not list(unpacked.rglob("__pycache__"))
-    links = [ROOT / p.relative_to(unpacked) for p in (unpacked / "docs").rglob("*") if p.is_file()]
-    assert all(p.is_file() for p in links)
+
+
+def test_every_link_of_its_papers_leads_somewhere(unpacked: Path) -> None:
+    papers = [unpacked / "README.md", unpacked / "CHANGELOG.md", *(unpacked / "docs").rglob("*.md")]
+    links = [(paper, link) for paper in papers for link in LINK.findall(paper.read_text(encoding="utf-8"))]
+    assert len(links) > 20
+    assert [(paper.name, link) for paper, link in links if not (paper.parent / link).exists()] == []
 
 
 def test_what_is_double_clicked_may_run(unpacked: Path) -> None:

@@ -81,6 +81,8 @@ def test_three_things_to_do_next_that_fit() -> None:
     after = Facilitator().after
     room = a_room()
     assert hardest(room) == ["action", "emotion"]
+    twice = made(2, taken({"emotion": (5, 2, 1)}), taken({"emotion": (4, 2, 2)}, case="a_second_one"))
+    assert hardest(twice) == ["emotion"]
     things = next_things(after, room)
     assert things == tuple(after.word(key) for key in ("next_action", "next_emotion", "next_plans"))
     assert next_things(after, made(2)) == tuple(after.word(f"next_{k}") for k in ("weeks", "pairs", "again"))

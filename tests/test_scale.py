@@ -15,7 +15,7 @@ from typing import Any
 import dask.dataframe as dd
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -26,7 +26,7 @@ from workbook_lib.scale.loading import NoTextsError, load
 from workbook_lib.scale.parts import files, parts
 from workbook_lib.scale.records import records
 from workbook_lib.scale.running import Ran, cluster, run, score_dask
-from workbook_lib.scale.working import Job, finished, result, score_part
+from workbook_lib.scale.working import Job, finished, forget, result, score_part
 
 TEXTS = [
     json.loads(line)["text"]
@@ -51,6 +51,11 @@ def together(job: Job, file: Path) -> pd.DataFrame:
     """All results of one file, in the order of its rows."""
     read = [pd.read_parquet(result(part, job)) for part in parts(file, SMALL)]
     return pd.concat(read).set_index("row").rename_axis(None)
+
+
+def prepare(job: Job) -> None:
+    for place in (job.out, job.out / working.DONE, job.out / working.ASIDE):
+        place.mkdir(exist_ok=True)
 
 
 def test_a_folder_goes_through_dask(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,14 +133,32 @@ def a_killed_worker_changes_nothing(folder: Path, quiet: Job, struck: Job, clien
 
 def test_a_changed_file_is_scored_again(folder: Path, tmp_path: Path) -> None:
     job = Job(tmp_path / "out")
-    for place in (job.out, job.out / working.DONE, job.out / working.ASIDE):
-        place.mkdir(exist_ok=True)
+    prepare(job)
     part = parts(folder / "one.csv", SMALL)[0]
     counts = score_part(part, job)
     assert finished(part, job) == counts
     assert finished(part, Job(job.out, kind="reply")) is None
     (folder / "one.csv").write_text("text\nShe was sad and I would ask her why.\n", encoding="utf-8")
     assert finished(parts(folder / "one.csv", SMALL)[0], job) is None
+
+
+def test_no_level_stays_of_a_text_that_is_gone(folder: Path, tmp_path: Path) -> None:
+    """A file that is shorter now, and another form asked for: the results are of the texts that are there."""
+    job, file = Job(tmp_path / "out", form="csv"), folder / "one.csv"
+    prepare(job)
+    for part in parts(file, SMALL):
+        score_part(part, job)
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[: len(lines) // 2]), encoding="utf-8")
+    left = parts(file, SMALL)
+    assert len(left) < len(list(job.out.glob("*.csv")))
+    forget(file, len(left), job)
+    assert sorted(job.out.glob("*.csv")) == [result(part, job) for part in left]
+    assert len(list((job.out / working.DONE).iterdir())) == len(left)
+    other = Job(job.out)
+    score_part(left[0], other)
+    assert result(left[0], other).is_file()
+    assert not result(left[0], job).exists()
 
 
 def test_bad_rows_are_set_aside_with_the_reason(tmp_path: Path) -> None:
@@ -152,6 +175,20 @@ def test_bad_rows_are_set_aside_with_the_reason(tmp_path: Path) -> None:
     }
     texts = {1: "She was sad.", 3: 'said "no"\nand left', 5: "last"}
     assert found.frame["text"].to_dict() == texts
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ("text\nShe was sad.\n".encode("utf-16"), "its header can't be read (isn't written in UTF-8)"),
+        (b'"text\nShe was sad.\n', "its header can't be read (a quotation mark is opened and not closed)"),
+    ],
+)
+def test_a_file_whose_header_cannot_be_read_is_left_out(tmp_path: Path, data: bytes, why: str) -> None:
+    place = tmp_path / "other.csv"
+    place.write_bytes(data)
+    (part,) = parts(place)
+    assert score_part(part, Job(tmp_path / "out")).fault == why
 
 
 def test_a_number_is_no_text(tmp_path: Path) -> None:
@@ -189,6 +226,7 @@ def test_any_file_is_cut_between_its_records(
         pd.testing.assert_series_equal(texts, whole["text"], check_index_type=False)
 
 
+@example(b"text\n \r \r\nlast\n")
 @given(st.binary(max_size=200))
 def test_no_bytes_stop_the_cutting(data: bytes) -> None:
     assert b"".join(r.data for r in records(io.BytesIO(data))).split() == data.split()
@@ -200,6 +238,8 @@ def test_the_command_says_what_is_missing(
     assert main(["score", str(folder)]) == 1
     assert "--engine dask" in capsys.readouterr().err
     dask = ["score", str(folder), "--engine", "dask"]
+    assert main(["score", "--engine", "dask"]) == 1
+    assert "Say which folder" in capsys.readouterr().err
     assert main(dask) == 1
     assert "--out" in capsys.readouterr().err
     assert main([*dask, "--out", str(folder)]) == 1

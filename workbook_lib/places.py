@@ -35,11 +35,14 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """Write a file in one step: a reader sees all of it or none, also after a power cut. Raises OSError."""
+def write_whole(target: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file in one step: a reader sees all of it or none, also after a power cut. Raises OSError.
+
+    A ``private`` one is its owner's alone from its first byte (mode 0600).
+    """
     temporary = target.with_suffix(f".{uuid.uuid4().hex}.part")
     try:
-        with temporary.open("xb") as file:
+        with open(temporary, "xb", opener=_for_its_owner if private else None) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -47,6 +50,11 @@ def write_whole(target: Path, data: bytes) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     _sync_folder(target.parent)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    # The process's umask would do the same, and for its other threads too.
+    return os.open(path, flags, 0o600)
 
 
 def _sync_folder(folder: Path) -> None:

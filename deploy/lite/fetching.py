@@ -48,9 +48,9 @@ class Pinned:
         return f"pyodide-{self.version}.tgz"
 
 
-def pinned(file: Path = HERE / "pinned.json") -> Pinned:
+def pinned() -> Pinned:
     """What this version of the workbook is built with."""
-    said = json.loads(file.read_text(encoding="utf-8"))
+    said = json.loads((HERE / "pinned.json").read_text(encoding="utf-8"))
     compiled_for = tuple(said["compiled_for"])
     return Pinned(**said["pyodide"], python=said["python"], abi=said["abi"], compiled_for=compiled_for)
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbook_lib.agreement import coefficients as co
-from workbook_lib.agreement.coefficients import Floats, Measurement, Reason
+from workbook_lib.agreement.coefficients import Floats, Reason
 
 DRAWS = 1000
 """Texts are drawn again so many times."""
@@ -77,9 +77,9 @@ def estimate(values: Floats, units: int) -> Estimate:
 # -- one dimension, many draws -----------------------------------------------------------------------------
 
 
-def alphas(ratings: NDArray[np.int64], levels: int, drawn: Drawn, level: Measurement = "ordinal") -> Floats:
-    """Alpha in each draw, shape (1 + draws,), of places with shape (readers, texts); -1 is missing."""
-    return co.alpha_of(drawn.times @ co.coincidence_counts(co.level_counts(ratings, levels)), level)
+def alphas(ratings: NDArray[np.int64], levels: int, drawn: Drawn) -> Floats:
+    """Ordinal alpha in each draw, shape (1 + draws,), of places with shape (readers, texts); -1 is missing."""
+    return co.alpha_of(drawn.times @ co.coincidence_counts(co.level_counts(ratings, levels)), "ordinal")
 
 
 def kappas(a: NDArray[np.int64], b: NDArray[np.int64], levels: int, drawn: Drawn) -> Floats:

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,9 @@ def _archive(path: Path) -> dict[str, bytes]:
             if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
                 raise Unusable("it is larger than a data set of readings can be.")
             return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except zipfile.BadZipFile as fault:
-        raise Unusable("it is neither a ZIP file nor a folder.") from fault
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as fault:
+        # RuntimeError: a file that is encrypted, or packed in a way that zipfile doesn't know.
+        raise Unusable("it is neither a folder nor a ZIP file that can be read.") from fault
 
 
 def _unchanged(files: Mapping[str, bytes]) -> None:

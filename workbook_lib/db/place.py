@@ -55,11 +55,9 @@ def place_for(path: Path, kind: str) -> Place:
 def _write_once(card: Path, data: bytes) -> None:
     """Write a card, or leave the one that another process wrote in the meantime."""
     own = card.with_name(f"{card.name}.{secrets.token_hex(8)}")
-    old = os.umask(0o077)
     try:
-        write_whole(own, data)
+        write_whole(own, data, private=True)
         with suppress(FileExistsError):
             os.link(own, card)
     finally:
-        os.umask(old)
         own.unlink(missing_ok=True)

@@ -3,7 +3,6 @@ process to look for and none to end."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +24,7 @@ class Hold:
 
     def take(self) -> None:
         """Take hold; whoever held it before lets go within seconds. Raises OSError."""
-        old = os.umask(0o077)
-        try:
-            write_whole(self.path, self.mark.encode())
-        finally:
-            os.umask(old)
+        write_whole(self.path, self.mark.encode(), private=True)
 
     def is_held(self) -> bool:
         """Whether the file is still ours to serve. A mark that can't be read just now is no other's mark."""

@@ -13,6 +13,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
+from workbook_lib.group.talking import is_ours
+
 Where = Literal["network", "this_machine", "public"]
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -121,7 +123,7 @@ def check(address: str, port: int) -> Finding:
     kind = kind_of(address)
     if kind == "public":
         return Finding("room.check.found.public", False)
-    if not _is_ours(address):
+    if not is_ours(address):
         return Finding("room.check.found.went_away", False)
     found = answers(address, port)
     if found != "room":
@@ -161,17 +163,6 @@ def _is_bridge(figures: str, names: Mapping[str, str]) -> bool:
         return name.startswith(BRIDGES)
     ip = _read(figures)
     return ip.version == 4 and any(ip in net for net in _INSIDE)
-
-
-def _is_ours(address: str) -> bool:
-    """Whether this machine has the address now: it goes when a laptop changes its network."""
-    family = socket.AF_INET6 if _read(address).version == 6 else socket.AF_INET
-    try:
-        with closing(socket.socket(family, socket.SOCK_DGRAM)) as line:
-            line.bind((address, 0))
-    except OSError:
-        return False
-    return True
 
 
 def answers(address: str, port: int) -> Literal["room", "other", "silent"]:

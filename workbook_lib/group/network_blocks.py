@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,8 +42,4 @@ def _is_block(held: object) -> bool:
 def keep(path: Path, blocks: Sequence[Block]) -> None:
     """Write the list, for its owner alone; a report is shown only after that. Raises OSError."""
     private_folder(path.parent)
-    old = os.umask(0o077)
-    try:
-        write_whole(path, json.dumps([dict(block) for block in blocks]).encode())
-    finally:
-        os.umask(old)
+    write_whole(path, json.dumps([dict(block) for block in blocks]).encode(), private=True)

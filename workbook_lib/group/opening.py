@@ -58,11 +58,7 @@ class Rooms:
 
     def keep(self, record: Record) -> Record:
         """Write the record. Raises OSError."""
-        old = os.umask(0o077)
-        try:
-            write_whole(self.folder / NAME, json.dumps(asdict(record)).encode())
-        finally:
-            os.umask(old)
+        write_whole(self.folder / NAME, json.dumps(asdict(record)).encode(), private=True)
         return record
 
     def state(self, record: Record) -> Path:

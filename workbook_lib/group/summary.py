@@ -7,7 +7,6 @@ refused as a whole, and so is one of another kind or of a newer workbook.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -107,11 +106,7 @@ def keep(
     """
     summary = of_state(state, opened_at=opened_at, ended_at=ended_at, title=title)
     path = private_folder(folder) / f"{summary.opened_at:%Y-%m-%d}-{summary.id[:12]}.json"
-    old = os.umask(0o077)
-    try:
-        write_whole(path, as_bytes(summary))
-    finally:
-        os.umask(old)
+    write_whole(path, as_bytes(summary), private=True)
     return path
 
 

@@ -122,12 +122,13 @@ _STRONG = ("solves_early.", "policy_shield.", "argues.defends")
 def _plainly(text: str, read: Sequence[Evidence], theirs: frozenset[str], small: SmallTalk) -> list[Evidence]:
     """What is plainly there by its words, and wasn't read: a thing given, a rule put in front."""
     known = {(e.dimension, e.quote.strip()) for e in read}
-    found = []
+    found, end = [], 0
     for said in sentences(text):
-        start = text.index(said)
+        start = text.index(said, end)
+        end = start + len(said)
         for move, there in (("acts", _hands_over), ("policy_shield", _shields)):
             if (move, said) not in known and there(said, small) and not gives_back(said, theirs):
-                found.append(Evidence(move, start, start + len(said), said, ""))
+                found.append(Evidence(move, start, end, said, ""))
     return found
 
 

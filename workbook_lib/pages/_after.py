@@ -75,11 +75,10 @@ class After:
         """A paragraph, or a heading, of the page."""
         return Html(id, render.template(template, text=text))
 
-    def sheet(self, document: Document, name: str, *, csv: bool = True) -> list[Part]:
+    def sheet(self, document: Document, name: str) -> list[Part]:
         """A document as it will be in its files, and the buttons that make them."""
         buttons = [Button(f"{name}:{kind}", self.page.word(key)) for kind, key in FILES.items()]
-        if csv:
-            buttons.append(Button(f"{name}:csv", self.word("make_csv")))
+        buttons.append(Button(f"{name}:csv", self.word("make_csv")))
         head = self.html(f"{name}-head", self.page.word("take.preview"), "subheading.html")
         shown = Html(f"{name}-sheet", preview(document, name))
         return [head, shown, Actions(f"{name}-make", tuple(buttons)), *self.told(name)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
@@ -68,18 +69,23 @@ def act_kit(after: After, event: Event) -> Reply | None:
 # -- the message -------------------------------------------------------------------------------------------
 
 
+def slot(room: Summary, weeks: int) -> tuple[str, str]:
+    """Where the message about this room is drafted: it names the room's case."""
+    return SLOTS, f"message_{weeks}_{room.id}"
+
+
 def message(after: After, room: Summary, weeks: int) -> str:
-    """The message as it stands in its box."""
-    typed = after.page.draft((SLOTS, f"message_{weeks}"))[0]
+    """The message as it stands in its box: as it was changed, else as it is suggested."""
+    typed = after.page.draft(slot(room, weeks))[0]
     return typed if typed.strip() else after.word(f"message_{weeks}", case=room.case.title).strip()
 
 
 def _message(after: After, room: Summary, weeks: int) -> list[Part]:
-    slot = (SLOTS, f"message_{weeks}")
-    if not after.page.draft(slot)[0].strip() and after.page.journal is not None:
-        after.page.put(slot, message(after, room, weeks))
     label, help = after.word("message_label", weeks=weeks), after.word("message_help")
-    box = after.page.editor(f"box-message-{weeks}", label, help, slot, rows=10)
+    name = f"box-message-{weeks}-{room.id}"
+    box = after.page.editor(name, label, help, slot(room, weeks), rows=10)
+    if not box.text.strip():
+        box = replace(box, text=message(after, room, weeks))
     return [box, Actions("kit-message", (Button("kit:txt", after.word("make_txt")),)), *after.told("kit")]
 
 

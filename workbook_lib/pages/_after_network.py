@@ -60,8 +60,12 @@ class Network:
 
     def _folder(self) -> Reply:
         typed = self.after.page.draft(FOLDER)[0].strip()
-        folder = learners_folder() / Path(typed).expanduser() if typed else summary.home()
-        if not folder.is_dir():
+        try:
+            folder = learners_folder() / Path(typed).expanduser() if typed else summary.home()
+            there = folder.is_dir()
+        except (OSError, RuntimeError):  # no such person's home; a folder that may not be looked into
+            folder, there = Path(typed), False
+        if not there:
             return self._say("network_no_folder", folder=folder)
         found = summary.summaries(folder)
         return self._take([f.summary for f in found if f.summary], sum(f.summary is None for f in found))

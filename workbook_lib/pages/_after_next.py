@@ -19,9 +19,9 @@ def next_things(after: After, room: Summary) -> tuple[str, ...]:
 
 
 def hardest(room: Summary) -> list[str]:
-    """The dimensions that a room shows, those found in the fewest texts first."""
+    """The dimensions that a room shows, those found in the fewest texts first. Each stands once."""
     counts = [item for taken in room.snapshots if taken.views for item in tallies(taken).items()]
-    return [name for name, _ in sorted(counts, key=lambda item: _reached(item[1]))]
+    return list(dict.fromkeys(name for name, _ in sorted(counts, key=lambda item: _reached(item[1]))))
 
 
 def _reached(count: tuple[int, int, int]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from .. import details, render
@@ -74,9 +75,9 @@ def _head(joining: Joining, now: Now) -> Html:
     )
 
 
-def _case(joining: Joining, case: object) -> Html:
-    told = {**case, "safety": False}  # type: ignore[dict-item]
-    story, message = render.paragraphs(str(told["story"])), {"text": told["message"]}
+def _case(joining: Joining, case: Mapping[str, str]) -> Html:
+    told = {**case, "safety": False}
+    story, message = render.paragraphs(case["story"]), {"text": case["message"]}
     shown = {"scenario": told, "story": story, "message": message, "another": False}
     return pieces.html("room-case", "story.html", **shown, word=joining.page.word)
 

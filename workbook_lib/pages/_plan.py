@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import render
 from ..activities.plan import FEWEST, MOST, Agenda, agenda_from_dict, agenda_to_dict, blocks_of, suggest
-from ..activities.session_blocks import WHERES, SessionBlocks
+from ..activities.session_blocks import WHERES, SessionBlocks, Where
 from ..parts import Editor, Html, Part
 from ..widgets import Event, Form, Reply
 from ._files import Said
@@ -63,10 +63,10 @@ class Plan:
         return chosen if chosen in runs else 60 if 60 in runs else runs[0]
 
     @property
-    def where(self) -> Any:
+    def where(self) -> Where:
         """In a room at first."""
         chosen = self.page.place.get("where")
-        return chosen if chosen in WHERES else WHERES[0]
+        return next((where for where in WHERES if where == chosen), WHERES[0])
 
     @property
     def people(self) -> int | None:

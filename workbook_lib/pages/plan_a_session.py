@@ -29,6 +29,10 @@ def _plan() -> Plan:
     return _open[PAGE]
 
 
+def _section(plain: str, made: Setup | AgendaOpen | Dated | Take | Attendance) -> Form:
+    return made.plan.form(plain, made.parts, made.act)
+
+
 def top() -> Form:
     """The head of the page."""
     return _top(PAGE)
@@ -36,16 +40,12 @@ def top() -> Form:
 
 def setup() -> Form:
     """What the session is to be."""
-    plan = _plan()
-    made = Setup(plan)
-    return plan.form("plain_setup", made.parts, made.act)
+    return _section("plain_setup", Setup(_plan()))
 
 
 def agenda() -> Form:
     """The agenda, open to change."""
-    plan = _plan()
-    made = AgendaOpen(plan)
-    return plan.form("plain_agenda", made.parts, made.act)
+    return _section("plain_agenda", AgendaOpen(_plan()))
 
 
 def agreement() -> Form:
@@ -103,23 +103,17 @@ def debrief() -> Form:
 
 def dated() -> Form:
     """When it is."""
-    plan = _plan()
-    made = Dated(plan)
-    return plan.form("plain_dated", made.parts, made.act)
+    return _section("plain_dated", Dated(_plan()))
 
 
 def take() -> Form:
     """Everything on paper."""
-    plan = _plan()
-    made = Take(plan)
-    return plan.form("plain_take", made.parts, made.act)
+    return _section("plain_take", Take(_plan()))
 
 
 def attendance() -> Form:
     """Who was there."""
-    plan = _plan()
-    made = Attendance(plan)
-    return plan.form("plain_attendance", made.parts, made.act)
+    return _section("plain_attendance", Attendance(_plan()))
 
 
 def way_on() -> Form:

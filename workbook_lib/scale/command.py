@@ -18,10 +18,12 @@ NO_DASK = (
     'distributed]" pyarrow'
 )
 NO_FOLDER = "I need a folder with CSV or Parquet files. {folder} is none."
+WHICH = "Say which folder holds the CSV or Parquet files."
 NO_OUT = "Say with --out where the results may go: a folder of its own."
 SAME = "The results need a folder of their own: {folder} holds the texts."
 NO_FILES = "There is no CSV or Parquet file right in {folder}. Nothing was read."
 NOT_REACHED = "I couldn't reach the workers ({reason}). What was finished before stays."
+STOPPED = "The run stopped ({reason}). What is finished stays; run this again to go on."
 LOST = "A part was given up after its process died several times. What is finished stays; run this again to go on."
 SUMMARY = "{scored} texts read, {unread} left unread with a note, {missing} missing. {aside} rows set aside."
 BEFORE = "{before} of {parts} parts were finished before and not done again."
@@ -59,14 +61,16 @@ def main(options: argparse.Namespace) -> int:
     # What the workers tell each other is of no use to whoever waits; what went wrong is said below.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     job = Job(options.out.absolute(), options.kind, options.column, options.form)
+    said = NOT_REACHED
     try:
         with cluster(options.scheduler, max(1, options.workers)) as client:
+            said = STOPPED
             ran = run(folder.absolute(), job, client, progress=sys.stderr.isatty())
     except KilledWorker:
         print(LOST, file=sys.stderr)
         return 1
-    except (OSError, TimeoutError) as fault:
-        print(NOT_REACHED.format(reason=fault), file=sys.stderr)
+    except OSError as fault:
+        print(said.format(reason=fault), file=sys.stderr)
         return 1
     return _told(ran, job)
 
@@ -74,8 +78,10 @@ def main(options: argparse.Namespace) -> int:
 def _trouble(options: argparse.Namespace, folder: Path) -> str:
     from workbook_lib.scale.parts import files
 
-    if not options.file or not folder.is_dir():
-        return NO_FOLDER.format(folder=options.file or "Nothing")
+    if not options.file:
+        return WHICH
+    if not folder.is_dir():
+        return NO_FOLDER.format(folder=folder)
     if options.out is None:
         return NO_OUT
     if options.out.absolute() == folder.absolute():

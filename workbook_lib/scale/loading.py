@@ -16,6 +16,7 @@ OPEN = "a quotation mark is opened and not closed"
 FIELDS = "its number of fields is {0}, the header's is {1}"
 NOT_UTF_8 = "isn't written in UTF-8"
 NO_STRING = "holds {0} where a text should be"
+NO_HEADER = "its header can't be read ({0})"
 
 
 class NoTextsError(Exception):
@@ -31,7 +32,7 @@ class Loaded:
 
 
 def load(part: Part, column: str) -> Loaded:
-    """Read a part. Raises OSError, NoTextsError where the file has no such column or is no table."""
+    """Read a part. Raises OSError, NoTextsError where the file has no such column or no sound header."""
     loaded = _from_parquet(part) if part.group >= 0 else _from_csv(part, column)
     if column not in loaded.frame.columns:
         raise NoTextsError(f"it has no column called {column!r}")
@@ -68,11 +69,12 @@ def _from_parquet(part: Part) -> Loaded:
 
 def _from_csv(part: Part, column: str) -> Loaded:
     header, body = _bytes(part)
+    if why := _fault(header, header.fields):
+        raise NoTextsError(NO_HEADER.format(why))
     good: dict[int, bytes] = {}
     aside: dict[int, str] = {}
     for row, record in enumerate(records(io.BytesIO(body)), part.first):
-        why = _fault(record, header.fields)
-        if why:
+        if why := _fault(record, header.fields):
             aside[row] = why
         else:
             good[row] = record.data

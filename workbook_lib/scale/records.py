@@ -39,7 +39,7 @@ def records(lines: Iterable[bytes]) -> Iterator[Record]:
                 return
         except csv.Error:
             pass
-        first = next(n for n, line in enumerate(held, 1) if line.strip())
+        first = next((n for n, line in enumerate(held, 1) if line.strip()), len(held))
         yield Record(b"".join(held[:first]), 0)
         waiting = chain(held[first:], waiting)
 

@@ -62,7 +62,7 @@ def run(folder: Path, job: Job, client: Client, *, size: int = PART_BYTES, progr
     for place in (job.out, job.out / working.DONE, job.out / working.ASIDE):
         private_folder(place)
     ran, left = Ran(), []
-    for part in _parts(folder, size, ran):
+    for part in _parts(folder, size, job, ran):
         done = working.finished(part, job)
         ran.parts += 1
         ran.before += done is not None
@@ -75,12 +75,15 @@ def run(folder: Path, job: Job, client: Client, *, size: int = PART_BYTES, progr
     return ran
 
 
-def _parts(folder: Path, size: int, ran: Ran) -> Iterator[Part]:
+def _parts(folder: Path, size: int, job: Job, ran: Ran) -> Iterator[Part]:
     for file in files(folder):
         try:
-            yield from parts(file, size)
+            found = parts(file, size)
         except (ValueError, OSError) as fault:
             ran.faults[file.name] = str(fault).splitlines()[0]
+            continue
+        working.forget(file, len(found), job)
+        yield from found
 
 
 def _scored(left: list[Part], job: Job, client: Client, *, progress: bool) -> list[Counts]:

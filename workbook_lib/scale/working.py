@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
@@ -19,6 +20,9 @@ from workbook_lib.scale.parts import Part
 
 DONE, ASIDE = "done", "set_aside"
 
+Form = Literal["parquet", "csv"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -27,7 +31,7 @@ class Job:
     out: Path
     kind: Literal["reflection", "reply"] = "reflection"
     column: str = "text"
-    form: Literal["parquet", "csv"] = "parquet"
+    form: Form = "parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,26 @@ def _done(part: Part, job: Job) -> Path:
     return job.out / DONE / f"{part.name}.json"
 
 
+def forget(file: Path, first: int, job: Job) -> None:
+    """Delete what earlier runs wrote for the parts of ``file`` from this number on. Raises OSError.
+
+    A file that is shorter now must leave no levels of texts that it doesn't hold any more.
+    """
+    named = Part(file, 0, 0).name[:-6]
+    for path in job.out.glob(f"**/{glob.escape(named)}*"):
+        number = path.stem.removeprefix(named)
+        if len(number) == 6 and number.isdecimal() and int(number) >= first:
+            path.unlink()
+
+
 def score_part(part: Part, job: Job) -> Counts:
     """Score a part and write its result, the same bytes however often; a half one is never seen. Raises OSError.
 
-    Where a file can't be read at all, the reason stands in ``fault`` and nothing is written.
+    What an earlier run wrote for it goes first, whatever its form. Where a file can't be read at all, the reason
+    stands in ``fault`` and nothing is written.
     """
+    for form in FORMS:
+        result(part, replace(job, form=form)).unlink(missing_ok=True)
     try:
         before = mark(part, job)
         loaded = load(part, job.column)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -117,8 +116,3 @@ def right_to_left(text: str) -> bool:
         if direction in {"L", "R", "AL"}:
             return direction != "L"
     return False
-
-
-def is_empty(sections: Sequence[Section]) -> bool:
-    """Whether no section holds anything."""
-    return not any(section.blocks for section in sections)
