@@ -352,7 +352,7 @@ def test_what_was_planned_stands_beside_the_steps_and_is_chosen_beforehand(facil
     assert again.watch.state is not None
     assert again.watch.state["manager"]
     assert again.watch.state["case"]["id"] == "a_small_red_chair"
-    assert "Welcome now 7 min" in again.shows()
+    assert "Welcome now · 7 min" in again.shows()
     assert "[7 minutes, as planned]" in again.shows()
     assert "07:00 left" in again.press("timer:7") or "06:5" in again.shows()
 

@@ -171,7 +171,7 @@ def test_words_and_minutes_are_changed_and_the_time_is_told(one: Facilitator) ->
         "Come in", 9, "Hello all.", ("Who?", "Why?"),
     )  # fmt: skip
     one.changes("welcome", minutes="2")
-    assert "2 are still free" in one.shows("agenda")
+    assert "Still free: 2." in one.shows("agenda")
 
 
 def test_minutes_that_are_no_number_leave_the_item_open_and_the_old_ones_count(one: Facilitator) -> None:
@@ -196,7 +196,7 @@ def test_items_move_go_and_come_and_every_step_can_be_undone(one: Facilitator) -
     one.presses("agenda", "up:welcome")
     one.presses("agenda", "out:reply")
     assert "reply" not in one.ids()
-    assert "6 are still free" in one.shows("agenda")
+    assert "Still free: 6." in one.shows("agenda")
     told = one.presses("agenda", "add")
     assert one.ids()[-2:] == ["own_1", "close"]
     assert told["focus"] == "own_1-title"

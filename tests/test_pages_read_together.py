@@ -550,10 +550,10 @@ def test_a_text_to_talk_about_has_both_marks_the_levels_and_a_question(opened: T
 def test_what_was_agreed_on_or_left_open_is_kept_and_counted(opened: Together) -> None:
     text = opened.round.texts.texts[0]
     opened.chooses("talk", "talk", text.id)
-    assert "You differ on 6 texts. 6 of them are still to talk about." in opened.shows("talk")
+    assert "Texts on which you differ: 6. Still to talk about: 6." in opened.shows("talk")
     opened.chooses("talk", "agreed-perspective-1", "1")
     opened.chooses("talk", "agreed-stage-1", "open")
-    assert "5 of them are still to talk about" in opened.shows("talk")
+    assert "Still to talk about: 5." in opened.shows("talk")
     opened.reload()
     assert opened.round.data["agreed"] == {text.id: {"perspective": "1", "stage": "open"}}
     opened.presses("talk", "next_text")

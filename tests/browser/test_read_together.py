@@ -65,7 +65,7 @@ def test_two_people_read_blind_by_keyboard_and_see_where_they_differ(page: Page,
     page.get_by_role("group", name="We agreed on, for what it is like for them").get_by_label(
         "not yet"
     ).check()
-    expect(page.get_by_text("You differ on 3 texts. 2 of them")).to_be_visible()
+    expect(page.get_by_text("Texts on which you differ: 3. Still to talk about: 2.")).to_be_visible()
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert sideways(page) == []

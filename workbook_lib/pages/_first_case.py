@@ -61,9 +61,10 @@ class FirstCase(Unaided):
             return [self.line("first_case_kept"), *self._met(), self._next()]
         if self.page.place.get("first_case") == "open":
             return [self.case("first", self.page.own("first_case_skip"))]
-        begin = Button("begin", self.page.word("actions.begin"))
+        skipped = self.page.place.get("first_case") == "skipped"
+        begin = Button("begin", self.page.word("actions.begin"), main=not skipped)
         skip = Button("skip", self.page.own("first_case_skip"))
-        if self.page.place.get("first_case") == "skipped":
+        if skipped:
             return [self.line("first_case_skipped"), Actions("first", (begin,)), self._next()]
         return [Actions("first", (begin, skip))]
 

@@ -9,7 +9,7 @@ from ..activities import way
 from ..parts import Group, Html, Part, Saved
 from ..widgets import Choice, Event, Form, Press, Reply
 from . import _care, _facilitators, _language, _map, _returning
-from ._facilitators import learners_pages
+from ._facilitators import FIRST_OF_THEIRS, learners_pages
 from ._page import Page, open_page
 
 FIRST = "00_start_here"
@@ -49,15 +49,16 @@ def way_on(page_id: str) -> Form:
     """What may come next: links to the pages that the text names, to the first page after this one that is not
     done, and to the one that follows.
 
-    From the first page, the pages for facilitators and trainers are linked too.
+    From the first page, the pages for facilitators and trainers are linked too; from one of theirs, those it names.
     """
     page = open_page(page_id)
     pages = learners_pages(page.content)
     following = next((p for p in pages if p.id > page_id), pages[0])
     onward = way.next_page(_map.stand(page), page_id) or following.id
     text = page.content.pages[page_id].way_on
-    named = [p.id for p in pages if p.title in text]
-    links = [page.content.pages[id] for id in dict.fromkeys((*named, onward, following.id))]
+    nameable = pages if page_id < FIRST_OF_THEIRS else page.content.pages.values()
+    named = sorted((p for p in nameable if p.title in text), key=lambda p: text.index(p.title))
+    links = [page.content.pages[id] for id in dict.fromkeys((*(p.id for p in named), onward, following.id))]
     shown = render.template("way_on.html", heading=page.word("header.way_on"), text=text, links=links)
     theirs = _facilitators.line(page) if page_id == FIRST else ()
     return page.form([Html("way-on", shown), *theirs, _care.help_fold(page)], plain=page.word("plain.way_on"))
