@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -55,6 +55,8 @@ PAGES: dict[str, tuple[Callable[[Visit], Response], str]] = {
 def application(session: Session, hosts: Iterable[str]) -> ASGIApp:
     """The application for one room; ``hosts`` are the host headers it answers to, with the port."""
     routes = [Route(path, handled(page), methods=[method]) for path, (page, method) in PAGES.items()]
+    # A tab that is opened again asks for the page that a form led to.
+    routes += [Route(path, _to_the_room) for path, (_, method) in PAGES.items() if method == "POST"]
     routes += [
         Route("/facilitator", facilitator.ask, methods=["GET"]),
         Route("/facilitator", facilitator.do, methods=["POST"]),
@@ -104,6 +106,10 @@ async def style(_: Request) -> Response:
 
 async def _script(_: Request) -> Response:
     return Response(_read("group", "static", "room.js"), media_type="text/javascript")
+
+
+async def _to_the_room(_: Request) -> Response:
+    return RedirectResponse("/room", 303)
 
 
 async def _bad_form(request: Request, _: Exception) -> Response:

@@ -67,7 +67,8 @@ def _bar(live: Live) -> Part:
     timer = [Button(f"timer:{n}", live.word(f"timer_{n}")) for n in MINUTES]
     if planned and planned not in MINUTES:
         timer.append(Button(f"timer:{planned}", live.word("timer_planned", minutes=planned)))
-    timer += [Button("extend", live.word("extend")), Button("timer:0", live.word("timer_stop"))]
+    if state["seconds_left"] is not None:
+        timer += [Button("extend", live.word("extend")), Button("timer:0", live.word("timer_stop"))]
     standing = live.html("standing", "standing", **_standing(live))
     return Group(
         "bar", (standing, Actions("moves", tuple(moves)), Actions("timer", tuple(timer))), look="bar"

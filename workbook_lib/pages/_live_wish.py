@@ -72,12 +72,19 @@ def addresses(live: Live) -> list[Part]:
     """Where the room can be opened; looked up once, and again at a press."""
     if live.watch.rooms.elsewhere:
         return [live.html("address", "note", text=live.page.word("hub.address"))]
+    found = _found(live)
+    several = [a.kind for a in found].count("network") > 1
     options = tuple(
-        Option(a.figures, live.word(f"address_{a.kind}", figures=a.figures)) for a in _found(live)
+        Option(a.figures, live.word(_word_for(a, likeliest=several and a == found[0]), figures=a.figures))
+        for a in found
     )
     alone = [live.html("no-network", "note", text=live.word("no_network"))] if len(options) == 1 else []
     again = Actions("look", (Button("look", live.word("look_again")),))
     return [Choices("address", live.word("address_legend"), options, host(live)), *alone, again]
+
+
+def _word_for(address: network.Address, *, likeliest: bool) -> str:
+    return "address_likeliest" if likeliest else f"address_{address.kind}"
 
 
 def _found(live: Live) -> list[network.Address]:
