@@ -240,7 +240,7 @@ def all_that_is_told(phone: Phone, room: Served) -> list[str]:
 
 def test_before_the_opening_others_marks_change_nothing_that_anybody_is_told(tmp_path: Path) -> None:
     """Two rooms that differ in the others' marks alone are told apart by no answer at all."""
-    heard = []
+    heard, opened = [], []
     for seed in (1, 2):
         (tmp_path / str(seed)).mkdir()
         room = Served(tmp_path / str(seed))
@@ -250,8 +250,11 @@ def test_before_the_opening_others_marks_change_nothing_that_anybody_is_told(tmp
         heard.append(all_that_is_told(mine, room))
         reads(mine, {})
         heard[-1] += all_that_is_told(mine, room)
+        room.facilitator(move="read_open", heads=7)
+        opened.append(all_that_is_told(mine, room))
         room.stop()
     assert heard[0] == heard[1]
+    assert opened[0] != opened[1], "afterwards they are told apart, by page and by state"
 
 
 # -- the file ----------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ class Model:
             self.marks[who], self.closed[who], self.take[who], self.gone[who] = {}, False, False, True
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(DONE, max_size=14))
 def test_everybody_finds_what_they_put_down_last_and_nothing_else(
     acts: list[tuple[str, int, Any, Any]],
@@ -89,6 +89,7 @@ GIVEN = st.dictionaries(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(GIVEN, min_size=1, max_size=4))
 def test_a_file_of_several_readers_gives_back_every_mark(given_marks: list[dict[str, Marks]]) -> None:
     each = [Reading(str(n), marks) for n, marks in enumerate(given_marks, start=1)]
