@@ -63,7 +63,8 @@ def people_in(browser: Browser, hub: Trial, names: list[str]) -> Iterator[list[P
         for page, name in zip(pages, names, strict=True):
             first = LIVE if name == names[0] else START
             page.wait_for_url(f"**/user/{name}/doc/tree/{first}", timeout=2 * OPENS_WITHIN_MS)
-            page.wait_for_selector(".wb-cover", state="attached", timeout=OPENS_WITHIN_MS)
+            # Not the cover's coming: while one page is waited for, another's may have come and gone.
+            page.wait_for_selector(".wb-saved", state="attached", timeout=OPENS_WITHIN_MS)
             wait_alive(page)
         yield pages
 

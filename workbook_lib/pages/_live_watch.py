@@ -82,9 +82,10 @@ class Watch:
     def open(self, wish: Wish) -> bool:
         """Start a room; False where another page has opened one, which is found. Raises OSError."""
         with self._writing:
+            before = self.rooms.record()
             self.record, process = self.rooms.open(wish)
         self._started(process)
-        return process is not None
+        return process is not None or (self.rooms.elsewhere and before is None)
 
     def start(self, host: str | None = None) -> None:
         """Start the process of the room again, at another address where one is given. Raises OSError."""

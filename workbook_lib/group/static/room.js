@@ -72,7 +72,8 @@ async function send(form, button) {
   for (;;) {
     try {
       const answer = await fetch(form.action, { method: "POST", body: fields, signal: soon(15000) });
-      if (answer.status < 500 && answer.status !== 429) {
+      // A room never answers 404 to a form of its own: then a Hub's proxy is new and doesn't know its rooms yet.
+      if (answer.status < 500 && answer.status !== 429 && answer.status !== 404) {
         const taken = answer.redirected && answer.ok;
         const typedOn = box.value !== text ? box.value : null;
         if (taken && typedOn === null) store((s) => s.removeItem(place(box)));
