@@ -1,9 +1,9 @@
 """What one learner takes on a machine: ``python -m benchmarks.bench_learner [--rounds N]``. Needs Chromium, Linux.
 
-The workbook as ``start.py`` opens it: page 00, a minute in which nobody does anything, then by its link page 02, and
-a practice of five texts, each typed, rated and read. Beside it, in the same run, a plain JupyterLab with a notebook of
-one Button and one Textarea, and the same texts typed. Memory in MiB, computing in seconds of one core; the browser
-isn't counted. PSS shares out what several processes have in common, so it can be added up; RSS counts it in each.
+The workbook as ``start.py`` opens it: page 00, a minute in which nobody does anything, then by its link page 02,
+and a practice of five texts, each typed, rated and read. Beside it, in the same run, a plain JupyterLab with a
+notebook of one Button and one Textarea, and the same texts typed. Memory in MiB, computing in seconds of one core;
+the browser isn't counted. PSS shares out what processes have in common and can be added up; RSS counts it in each.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def measure(
 
 def follow(page: Page) -> None:
     """From page 00 to page 02, as a learner goes; the kernel of the first ends."""
-    page.locator(".workbook-page a[href*='02_five_questions']").first.click()
+    page.locator(".workbook-page a[href*='02_five_questions']").first.dispatch_event("click")
     page.wait_for_selector(".wb-cover", state="attached", timeout=OPENS_WITHIN_MS)
     wait_alive(page)
     page.get_by_label(re.compile("Why is this issue")).wait_for()
