@@ -51,6 +51,8 @@ def drafts(lab: Lab) -> str:
 
 
 def test_a_learners_whole_way(page: Page, lab: Lab) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     open_page(page, lab, PAGE)
     write(page, ANSWER)
     saved(page)
@@ -77,6 +79,8 @@ def test_a_learners_whole_way(page: Page, lab: Lab) -> None:
     page.get_by_role("button", name=re.compile("Why is this issue")).click()
     expect(page.get_by_label(FIRST)).to_have_value(ANSWER + " Have I got that right? I would ask her.")
     expect(page.locator(".wb-reading")).to_be_visible()
+    # Asked for its ways to export a notebook, the server would load them all and keep them: 7 MiB for each learner.
+    assert [url for url in asked if "/api/nbconvert" in url] == []
 
 
 def test_another_case_is_one_press_away(page: Page, lab: Lab) -> None:

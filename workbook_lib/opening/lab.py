@@ -27,7 +27,11 @@ from workbook_lib.places import data_folder, write_whole
 from workbook_lib.profiles import HANDED_DOWN, Writer
 
 FIRST_PAGE = "00_start_here.ipynb"
+# Two libraries are as if they weren't installed, which ipykernel and jsonschema allow for: Lab's debugger (it is
+# switched off in settings/page_config.json; 18 MiB of every kernel) and a grammar for addresses (15, with charts).
 KERNEL_CONFIG = """\
+import sys
+sys.modules.update(debugpy=None, rfc3987_syntax=None)
 c.InteractiveShellApp.ignore_cwd = True
 c.HistoryManager.enabled = False
 c.InteractiveShellApp.extensions = ["workbook_lib.opening.warm"]
