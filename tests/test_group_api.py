@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.room_process import ANSWER, NO_TLS, Phone, Process, Served
 from tests.test_group_security import HOSTILE, rows_by_key
-from workbook_lib.group import rates, visiting
+from workbook_lib.group import rates, rooms, visiting
 from workbook_lib.group.api import fields
 from workbook_lib.group.forms import BadFormError
 from workbook_lib.group.guard import LARGEST
@@ -171,6 +171,16 @@ def test_bodies_that_are_no_move(room: Served, body: bytes) -> None:
     )
     assert sent.status_code == 400
     assert "Traceback" not in sent.text
+
+
+def test_the_longest_answer_is_taken_from_a_notebook_too(room: Served) -> None:
+    visitor = come(room)
+    longest = "\U0001f4da" * rooms.LONGEST
+    visitor.do("answer", text=longest, **key(visitor))
+    written = visitor.now().written("why_important")
+    assert written is not None
+    assert written.text == longest
+    assert refused(visitor, "answer", text=longest + "a", **key(visitor)) == "too_long"
 
 
 def test_other_kinds_and_sizes_of_bodies(room: Served) -> None:

@@ -8,12 +8,17 @@ from pathlib import Path
 import httpx
 import pytest
 from markupsafe import escape
+from starlette.requests import Request
+from starlette.responses import Response
 
 from tests.postgres_process import Postgres
 from tests.room_process import ANSWER, Phone, Served
 from workbook_lib.catalog import built_in
 from workbook_lib.db.place import NAMED_BY
+from workbook_lib.group import participants
+from workbook_lib.group.forms import Visit
 
+SCOPE = {"type": "http", "method": "POST", "headers": [], "query_string": b"", "server": ("127.0.0.1", 80)}
 MEAN = "Rules are rules. It is her own fault."
 
 
@@ -102,6 +107,23 @@ def test_a_whole_session_without_javascript(fresh: Served, on_disk: Callable[[],
     assert phones[4].get("/room").status_code == 410
     assert shown("room.over.heading") in phones[4].page.text
     assert shown("room.over.heading") in Phone(fresh).page.text
+
+
+@pytest.mark.parametrize("over", [False, True])
+@pytest.mark.parametrize("page", [participants.agree, participants.writing])
+def test_who_is_gone_by_the_time_a_form_arrives_is_told_so(
+    fresh: Served, page: Callable[[Visit], Response], over: bool
+) -> None:
+    session, token = fresh.session, fresh.session.store.join("")
+    visit = Visit(session, Request({**SCOPE, "path": "/agree"}), token, session.person(token), {})
+    session.store.leave(token)
+    if over:
+        session.end()
+    answer = page(visit)
+    assert answer.status_code == (410 if over else 303)
+    assert (answer.headers.get("location"), shown("room.over.heading") in bytes(answer.body).decode()) == (
+        (None, True) if over else ("/", False)
+    )
 
 
 def test_a_snapshot_needs_six_people_and_no_more_phones_than_heads(fresh: Served) -> None:

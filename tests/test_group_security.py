@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.room_process import NO_TLS, Phone, Process, Served
 from workbook_lib.catalog import built_in
-from workbook_lib.group import rates, serving
+from workbook_lib.group import rates, rooms, serving
 from workbook_lib.group.forms import BadFormError, parsed
 from workbook_lib.group.guard import LARGEST
 
@@ -252,6 +252,19 @@ def test_who_connects_and_asks_nothing_is_hung_up_on(tmp_path: Path, monkeypatch
             assert line.recv(100) == b""
     assert Phone(room).page.status_code == 200
     room.stop()
+
+
+@pytest.mark.parametrize("letter", ["\u4e66", "\U0001f4da"])
+def test_the_longest_answer_is_taken_in_any_script_and_given_back_where_it_is_not(
+    room: Served, letter: str
+) -> None:
+    phone = Phone(room).join()
+    longest = letter * rooms.LONGEST
+    assert phone.answer(longest).status_code == 200
+    assert longest in phone.get("/words").text
+    page = phone.answer(longest + letter)
+    assert page.status_code == 422
+    assert longest in page.text
 
 
 def test_too_long_an_answer_is_given_back_whole(room: Served) -> None:

@@ -516,6 +516,42 @@ def test_those_who_are_not_done_may_be_left_out_by_a_press(begun: Together) -> N
     assert "nobody else could read blind" in begun.shows("marks")
 
 
+def stored(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
+@pytest.mark.parametrize(
+    "presses", [(("figures", "open_without"),), (("texts", "anew"), ("texts", "anew_yes"))]
+)
+def test_what_a_reader_who_is_out_put_down_is_gone_from_the_disk(
+    begun: Together, tmp_path: Path, presses: tuple[tuple[str, str], ...]
+) -> None:
+    begun.reads_all("Ana", ONE)
+    begun.reads_all("Ben", OTHER)
+    begun.reads_as("Cemile")
+    left = begun.round.readers[-1]
+    begun.types(begun.round.slot(left, begun.round.texts.texts[0]), "He looks at the queue, not at her.")
+    number = begun.number()
+    for item, mark in zip(begun.round.items, ONE, strict=True):
+        begun.chooses("marks", f"mark-{item}-{number}", mark)
+    key = f"read_together:{begun.round.data['id']}:{left.key}"
+    assert begun.page.setting(key)["marks"]
+    begun.presses("marks", "stop")
+    for section, name in presses:
+        begun.presses(section, name)
+    assert begun.page.setting(key) == {"private": True}
+    for words in (b"looks at the queue", b"Cemile"):
+        assert words not in stored(tmp_path / "data")
+
+
+def test_a_press_that_comes_late_throws_nobody_out(begun: Together) -> None:
+    begun.reads_as("Ana")
+    begun.reads_as("Ben")
+    begun.presses("figures", "open_without")
+    assert not begun.round.opened
+    assert [reader.name for reader in begun.round.readers] == ["Ana", "Ben"]
+
+
 def test_twelve_texts_that_agree_are_set_beside_trained_readers(page: Together) -> None:
     page.chooses("texts", "count", "12")
     page.presses("texts", "begin")

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse
 from workbook_lib import care, details
 from workbook_lib.group import moving, offering, reading, rooms, showing, tokens
 from workbook_lib.group.forms import BadFormError, Visit, bearer
-from workbook_lib.group.kept import Answer, GoneError
+from workbook_lib.group.kept import Answer
 from workbook_lib.group.moving import NotDoneError
 from workbook_lib.group.session import Session
 from workbook_lib.model import Scenario
@@ -92,21 +92,13 @@ def join(visit: Visit) -> Said:
 
 def agree(visit: Visit) -> Said:
     """Agree, and choose whether to write."""
-    return _set(visit, agreed=True, writes=visit.form.get("writes") != "no")
+    moving.choose(visit, agreed=True, writes=visit.form.get("writes") != "no")
+    return {}
 
 
 def writing(visit: Visit) -> Said:
     """Change between writing and taking part without."""
-    return _set(visit, writes=visit.form.get("writes") == "yes")
-
-
-def _set(visit: Visit, **values: bool) -> Said:
-    if visit.person is None:
-        raise NotDoneError("gone")
-    try:
-        visit.session.store.set_person(visit.person, **values)
-    except GoneError as error:
-        raise NotDoneError("gone") from error
+    moving.choose(visit, writes=visit.form.get("writes") == "yes")
     return {}
 
 

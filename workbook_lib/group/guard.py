@@ -9,8 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LARGEST = 64 * 1024
-"""The largest body taken, in bytes."""
+LARGEST = 128 * 1024
+"""The largest body taken, in bytes: the longest answer takes 12 bytes a character, in a form and in JSON."""
 PATIENCE = 20.0
 """Seconds within which a body has to be here."""
 

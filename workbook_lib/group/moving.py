@@ -52,6 +52,16 @@ def come_in(visit: Visit) -> str:
     return session.store.join(desk if desk in session.content.desks else "")
 
 
+def choose(visit: Visit, **values: bool) -> None:
+    """Agree (``agreed``), or choose whether to write (``writes``). Raises NotDoneError: gone."""
+    if visit.person is None:
+        raise NotDoneError("gone")
+    try:
+        visit.session.store.set_person(visit.person, **values)
+    except GoneError as error:
+        raise NotDoneError("gone") from error
+
+
 def keep(visit: Visit) -> Answer:
     """Keep an answer, once for each key; it is on the disk before this returns.
 

@@ -76,9 +76,14 @@ def _gone(visit: Visit, text: str = "") -> Response:
 
 def agree(visit: Visit) -> Response:
     """Agree, and choose whether to write; the choice can be changed at any time."""
-    if visit.person is None:
+    return _chosen(visit, agreed=True, writes=visit.form.get("writes") != "no")
+
+
+def _chosen(visit: Visit, **values: bool) -> Response:
+    try:
+        moving.choose(visit, **values)
+    except NotDoneError:
         return _gone(visit)
-    visit.session.store.set_person(visit.person, agreed=True, writes=visit.form.get("writes") != "no")
     return _to("/room")
 
 
@@ -134,10 +139,7 @@ def offer(visit: Visit) -> Response:
 
 def writing(visit: Visit) -> Response:
     """Change between writing and taking part without."""
-    if visit.person is None:
-        return _gone(visit)
-    visit.session.store.set_person(visit.person, writes=visit.form.get("writes") == "yes")
-    return _to("/room")
+    return _chosen(visit, writes=visit.form.get("writes") == "yes")
 
 
 def words(visit: Visit) -> Response:

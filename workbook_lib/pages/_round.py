@@ -78,14 +78,13 @@ class Round(RoundWords):
 
     def end(self) -> None:
         """Delete the round, every reader's marks and every note."""
-        for reader in self.readers if self.begun else ():
-            self.page.set(f"{SETTING}:{self.data['id']}:{reader.key}", {"private": True})
-            for text in self.texts.texts:
-                if self.page.draft(self.slot(reader, text))[0]:
-                    self.page.put(self.slot(reader, text), "")
+        readers = self.readers
+        self._forget(readers)
         self.data, self._texts, self._marks = {}, None, {}
         self.page.set(SETTING, {})
         self.page.remember(reading="", at="", talk="")
+        if readers:
+            self.page.writable().cover()
 
     def save(self, **changed: Any) -> None:
         """Keep the round with what has changed."""
@@ -134,9 +133,21 @@ class Round(RoundWords):
         self.save(readers=closed)
 
     def leave_out(self, readers: list[Reader]) -> None:
-        """Take these readers out of the round."""
+        """Take these readers out of the round, and delete what they put down."""
+        self._forget(readers)
         out = {reader.key for reader in readers}
         self.save(readers=[asdict(r) for r in self.readers if r.key not in out])
+        if out:
+            self.page.writable().cover()
+
+    def _forget(self, readers: list[Reader]) -> None:
+        """Delete these readers' marks and notes. What the disk still holds of them is covered afterwards."""
+        for reader in readers:
+            self.page.set(f"{SETTING}:{self.data['id']}:{reader.key}", {"private": True})
+            for text in self.texts.texts:
+                if self.page.draft(self.slot(reader, text))[0]:
+                    self.page.put(self.slot(reader, text), "")
+            self._marks.pop(reader.key, None)
 
     # -- marks -----------------------------------------------------------------------------------------------
 

@@ -54,12 +54,12 @@ def act_figures(round: Round, event: Event) -> Reply:
     if not isinstance(event, Press) or not round.begun:
         return Reply()
     waiting = [reader for reader in round.readers if not reader.closed]
-    if event.name == "open_without":
-        round.leave_out(waiting)
-    elif event.name == "open" and waiting:
+    if event.name == "open" and waiting:
         return Reply()
     if not round.opened and len(round.closed) < FEWEST:
         return round.tell("figures", "two_first")
+    if event.name == "open_without":
+        round.leave_out(waiting)
     round.save(opened=True)
     round.said.clear()
     work_out(round)
