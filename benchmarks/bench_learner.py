@@ -92,8 +92,9 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One round: MiB of PSS alive, after an idle minute, and at most while working; seconds of one core."""
+    """One round: MiB of PSS alive, after an idle minute, and at most at work; seconds of one core."""
 
+    start_seconds: float
     alive: float
     idle: float
     idle_seconds: float
@@ -108,8 +109,8 @@ def measure(
 ) -> Figures:
     """Measure a learner whose first page is alive already."""
     time.sleep(3)  # what a browser asks for once a page is to be seen
-    alive = watched.held()
-    print(f"  alive        {alive}")
+    alive, started = watched.held(), watched.seconds()
+    print(f"  alive        {alive}; {started:.1f} s of a core to start")
     before = watched.seconds()
     time.sleep(idle_s)
     resting, idle = (watched.seconds() - before) * 60 / idle_s, watched.held()
@@ -123,7 +124,7 @@ def measure(
     most, took = max(seen, key=lambda held: held.pss), watched.seconds() - before
     minutes = (time.monotonic() - began) / 60
     print(f"  most at work {most}; {took:.2f} s of a core in {minutes:.1f} minutes")
-    return Figures(alive.pss, idle.pss, resting, second.pss, most.pss, took, minutes)
+    return Figures(started, alive.pss, idle.pss, resting, second.pss, most.pss, took, minutes)
 
 
 def follow(page: Page) -> None:
