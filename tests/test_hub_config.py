@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
@@ -14,6 +17,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from tests.conftest import ROOT
+from tests.live_room import until
 from workbook_lib.db.place import NAMED_BY
 from workbook_lib.hub import learner
 from workbook_lib.opening.lab import Launch
@@ -181,3 +185,23 @@ def test_the_image_runs_as_nobody_special_and_copies_what_there_is() -> None:
     assert copied
     assert [name for name in copied if not (ROOT / name).exists()] == []
     assert not [line for line in lines if "latest" in line or "ADD " in line]
+
+
+def test_a_culler_ends_with_the_hub_that_started_it() -> None:
+    """Its parent stands for the Hub here: it starts a culler of servers that nobody answers for, and is killed."""
+    hub = (
+        "import os, subprocess, sys, time\n"
+        "told = {**os.environ, 'JUPYTERHUB_API_URL': 'http://127.0.0.1:9/hub/api', 'JUPYTERHUB_API_TOKEN': 't'}\n"
+        "culler = [sys.executable, '-m', 'workbook_lib.hub.culler', '--timeout=3600', '--cull-every=300']\n"
+        "quiet = subprocess.DEVNULL\n"
+        "print(subprocess.Popen(culler, env=told, start_new_session=True, stderr=quiet).pid, flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", hub], stdout=subprocess.PIPE, cwd=ROOT)
+    assert parent.stdout is not None
+    pid = int(parent.stdout.readline())
+    culler = psutil.Process(pid)
+    until(lambda: culler.num_threads() > 1, "the culler looks for its Hub")
+    parent.kill()
+    parent.communicate()
+    assert culler.wait(60) in {0, None}

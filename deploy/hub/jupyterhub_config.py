@@ -104,6 +104,13 @@ c.JupyterHub.services = [
     },
     {
         "name": CULLER,
-        "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={IDLE}", "--cull-every=300"],
+        "command": [
+            sys.executable,
+            "-P",
+            "-m",
+            "workbook_lib.hub.culler",
+            f"--timeout={IDLE}",
+            f"--cull-every={min(IDLE, 300)}",
+        ],
     },
 ]

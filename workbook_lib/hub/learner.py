@@ -18,7 +18,7 @@ from workbook_lib.opening.lab import Launch
 from workbook_lib.places import private_folder
 
 IDLE_KERNEL = "WORKBOOK_IDLE_KERNEL"
-"""Names after how many seconds without a word a page's kernel ends; 0 for never. The page begins it again."""
+"""Names after how many seconds the kernel of a page that nobody has open ends; 0 for never."""
 EXTENSIONS = ("jupyterlab", "workbook_lib.server")
 """All that this server loads: no terminals, no language servers. Each of them costs memory for every learner."""
 
@@ -35,11 +35,11 @@ def environment(launch: Launch, inherited: Mapping[str, str]) -> dict[str, str]:
 
 
 def culling(given: str) -> list[str]:
-    """The arguments that end idle kernels. A kernel that works is not idle; one whose page stands open may be."""
+    """The arguments that end idle kernels of pages that nobody has open: buttons of an open page would be dead."""
     seconds = int(given) if given.isdecimal() else 0
     if not seconds:
         return []
-    told = {"cull_idle_timeout": seconds, "cull_interval": min(seconds, 300), "cull_connected": True}
+    told = {"cull_idle_timeout": seconds, "cull_interval": min(seconds, 300)}
     return [f"--MappingKernelManager.{name}={value}" for name, value in told.items()]
 
 

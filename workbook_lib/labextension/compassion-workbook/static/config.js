@@ -15,6 +15,9 @@ export const chosenWords = workbook.words || {};
 export const language = workbook.language || 'en';
 export const saveUrl = new URL(baseUrl + workbook.inbox, location.href).href;
 
+/** Whether a Hub runs this server, and starts it again when somebody comes. */
+export const onHub = typeof page.hubPrefix === 'string';
+
 /** Whether the workbook is a static site, and Python runs in this browser. */
 export const inBrowser = workbook.kept === 'browser';
 

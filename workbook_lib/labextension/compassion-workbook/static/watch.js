@@ -1,5 +1,5 @@
 // When the kernel or the server goes: one plain box in the page instead of Lab's dialogs.
-import { baseUrl, leaveNothing } from './config.js';
+import { baseUrl, leaveNothing, onHub } from './config.js';
 import { notice } from './notice.js';
 import { words } from './words.js';
 
@@ -30,7 +30,9 @@ export async function wakeKernel(panel) {
 export function connectionLost(tracker) {
   const tell = () => {
     const panel = tracker.currentWidget;
-    if (panel?.hasClass('workbook-page')) {
+    if (panel?.hasClass('workbook-page') && onHub) {
+      notice(panel, words.resting, () => location.reload());
+    } else if (panel?.hasClass('workbook-page')) {
       notice(panel, leaveNothing ? words.erased : words.offline, retry);
     }
   };

@@ -29,6 +29,11 @@ const english = {
     text: 'The window that runs it is no longer there. Your words are kept. Start the workbook again the way you did before, then open this page again.',
     button: 'Try again',
   },
+  resting: {
+    title: 'The workbook is resting',
+    text: 'It rests when it isn’t used for a while. Your words are kept.',
+    button: 'Wake it',
+  },
   elsewhere: {
     title: 'The workbook is open in another tab',
     text: 'It can be open once in a browser, so that no word of yours gets lost. Go on there, or close that tab and try again.',
