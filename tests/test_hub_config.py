@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import re
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from ruamel.yaml import YAML
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from deploy.hub import accounts, trial
 from tests.conftest import ROOT
 from tests.live_room import until
 from workbook_lib.db.place import NAMED_BY
@@ -205,3 +208,20 @@ def test_a_culler_ends_with_the_hub_that_started_it() -> None:
     parent.kill()
     parent.communicate()
     assert culler.wait(60) in {0, None}
+
+
+def test_a_trial_that_finds_an_account_of_its_name_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(trial.os, "geteuid", lambda: 0)
+    monkeypatch.setenv("WORKBOOK_PROXY", "/bin/true")
+    monkeypatch.setattr(trial.tempfile, "mkdtemp", lambda **_: str(tmp_path / "trial"))
+    monkeypatch.setattr(trial.accounts, "is_there", lambda name: name == "wb-trial-2")
+    monkeypatch.setattr(trial.accounts, "make", lambda *_: pytest.fail("an account was made"))
+    assert trial.main(["--people", "2"]) == 1
+    assert "cut off: wb-trial-2." in capsys.readouterr().out
+
+
+def test_an_account_is_there_or_not() -> None:
+    assert accounts.is_there(pwd.getpwuid(os.getuid()).pw_name)
+    assert not accounts.is_there("wb-nobody-of-this-name")

@@ -15,6 +15,15 @@ PATIENCE = 10.0
 """Seconds that an account's processes have to end by themselves."""
 
 
+def is_there(name: str) -> bool:
+    """Whether this machine knows the account."""
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
+
+
 def make(name: str, home: Path) -> None:
     """An account that nobody can sign in to by a password, with a home for its owner alone. Raises OSError."""
     command = ["useradd", "--create-home", "--home-dir", str(home), "--shell", "/usr/sbin/nologin", name]

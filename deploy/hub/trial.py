@@ -26,13 +26,16 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFIG = Path(__file__).with_name("jupyterhub_config.py")
 PATIENCE = 90.0
 """Seconds within which a Hub answers on a busy machine."""
-ROOMS = "wb-trial-rooms"
 READY = """\
 The Hub is ready. Open {url} and sign in as one of these, each with the password {password}
   {people}
 The first one is a facilitator. Everything is erased when you press Ctrl and C here.
 """
 NOT_ROOT = "A trial makes Unix accounts, so it needs the rights of root: sudo python3 start.py hub"
+LEFT = (
+    "These accounts are here already, perhaps from a trial that was cut off: {0}. Nothing was changed. Take "
+    "each away with sudo userdel -r NAME, then run this again."
+)
 NO_PROXY = (
     "The program configurable-http-proxy is missing. Install it once: npm install -g configurable-http-proxy"
 )
@@ -56,6 +59,11 @@ class Trial:
     _made: list[str] = field(default_factory=list)
 
     @property
+    def rooms(self) -> str:
+        """The account that the rooms run in."""
+        return f"{self.people[0].rpartition('-')[0]}-rooms"
+
+    @property
     def url(self) -> str:
         """Where people come in."""
         return f"http://127.0.0.1:{self.ports[0]}"
@@ -63,13 +71,13 @@ class Trial:
     def make(self) -> Trial:
         """Make the accounts and the folders. Raises OSError, CalledProcessError."""
         self.folder.chmod(0o711)
-        for name in (ROOMS, *self.people):
+        for name in (self.rooms, *self.people):
             accounts.make(name, self.folder / name)
             self._made.append(name)
         state = self.folder / "state"
         state.mkdir(mode=0o711)
         (state / "rooms").mkdir(mode=0o700)
-        shutil.chown(state / "rooms", ROOMS)
+        shutil.chown(state / "rooms", self.rooms)
         return self
 
     def environment(self) -> dict[str, str]:
@@ -85,7 +93,7 @@ class Trial:
             "WORKBOOK_PROXY_API": f"http://127.0.0.1:{proxy}",
             "WORKBOOK_HUB_API": f"http://127.0.0.1:{hub}",
             "WORKBOOK_ROOMS_PORT": str(rooms),
-            "WORKBOOK_ROOMS_ACCOUNT": ROOMS,
+            "WORKBOOK_ROOMS_ACCOUNT": self.rooms,
             "WORKBOOK_AUTHENTICATOR": "shared-password",
             "WORKBOOK_LEARNERS": ",".join(self.people),
             "WORKBOOK_FACILITATORS": self.people[0],
@@ -167,6 +175,11 @@ def main(argv: list[str] | None = None) -> int:
     port = options.port
     people = [f"wb-trial-{number}" for number in range(1, options.people + 1)]
     trial = Trial(people, (port, port + 1, port + 81, port + 110))
+    left = [name for name in (trial.rooms, *people) if accounts.is_there(name)]
+    if left:
+        trial.remove()
+        print(LEFT.format(", ".join(left)))
+        return 1
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         process = trial.make().start()
