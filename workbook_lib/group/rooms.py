@@ -46,6 +46,9 @@ LASTS = timedelta(hours=12)
 """A room that nobody ends is ended after so long."""
 LONGEST_TIMER = 120
 
+MOST_PEOPLE = 400
+"""So many may be in a room at once."""
+
 LONGEST = 10_000
 """The longest answer, in characters."""
 MOST_TEXTS = 12
