@@ -6,7 +6,6 @@ import argparse
 import errno
 import ipaddress
 import json
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -94,11 +93,7 @@ def keep_key(state: Path, key: Key) -> None:
     """Write the key of the room in ``state``, for its owner alone. Raises OSError."""
     path = state.with_name(state.name + ".key")
     path.parent.mkdir(parents=True, exist_ok=True)
-    old = os.umask(0o077)
-    try:
-        write_whole(path, json.dumps(asdict(key)).encode())
-    finally:
-        os.umask(old)
+    write_whole(path, json.dumps(asdict(key)).encode(), private=True)
 
 
 def main(options: argparse.Namespace) -> int:
