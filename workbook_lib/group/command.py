@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from workbook_lib.group.session import Session
 
 
+KEY = ".key"
+"""What the name of a key's file ends with."""
 AFTERWARDS = timedelta(minutes=30)
 """So long a room that is over goes on telling phones so; then its process ends."""
 
@@ -83,7 +85,7 @@ def address(given: str) -> str:
 
 def key_beside(state: Path) -> Key:
     """The key of the room in ``state``, made where it is missing. Raises OSError."""
-    path = state.with_name(state.name + ".key")
+    path = state.with_name(state.name + KEY)
     if not path.exists():
         keep_key(state, Key(tokens.new_code(), tokens.new_token()))
     return Key(**json.loads(path.read_text(encoding="utf-8")))
@@ -91,7 +93,7 @@ def key_beside(state: Path) -> Key:
 
 def keep_key(state: Path, key: Key) -> None:
     """Write the key of the room in ``state``, for its owner alone. Raises OSError."""
-    path = state.with_name(state.name + ".key")
+    path = state.with_name(state.name + KEY)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, json.dumps(asdict(key)).encode(), private=True)
 
