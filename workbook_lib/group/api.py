@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse
 
 from workbook_lib import care, details
 from workbook_lib.db import WouldWaitError, without_waiting
-from workbook_lib.group import moving, offering, reading, rooms, showing, tokens
+from workbook_lib.group import moving, offering, reading, rooms, tokens
 from workbook_lib.group.forms import BadFormError, Visit, bearer
 from workbook_lib.group.kept import Answer
 from workbook_lib.group.moving import NotDoneError
@@ -42,7 +42,7 @@ def state(visit: Visit) -> Said:
         "agreed": visit.person.agreed,
         "writes": visit.person.writes,
         "case_id": case.id,
-        "case": _case(case) if room.step in showing.CASE_SHOWN else None,
+        "case": _case(case) if room.step in rooms.CASE_SHOWN else None,
         "prompts": [_prompt(visit, case.id, prompt) for prompt in asked],
         "answers": [_answer(visit, a) for a in kept if a.case == case.id],
         "earlier": [_words(visit, a) for a in kept if a.case != case.id],

@@ -39,6 +39,9 @@ PROMPTS: Mapping[str, tuple[str, ...]] = {
 }
 """The prompts that are answered at a step."""
 
+CASE_SHOWN = frozenset({"case", "questions", "pair_talk", "revise", "reply"})
+"""The steps that show the case."""
+
 KINDS: Mapping[str, Kind] = {**dict.fromkeys(QUESTIONS, "reflection"), "reply": "reply"}
 """What a prompt's answers are read as; a plan isn't read."""
 
