@@ -26,7 +26,7 @@ from workbook_lib.agreement.estimates import Drawn, Estimate
 from workbook_lib.agreement.figures import figures
 from workbook_lib.agreement.marks import CANT_TELL, NOT_READ, STAGE, Reading, allowed, of_assessment, unmarked
 from workbook_lib.agreement.reading_back import Unusable, load
-from workbook_lib.agreement.rows import guarded, unguarded
+from workbook_lib.agreement.rows import MOST_CELL, guarded, rows, unguarded
 from workbook_lib.agreement.saying import MACHINES, TRAINED, saying
 from workbook_lib.agreement.sheets import bring, names_of, sheet, typed
 from workbook_lib.agreement.spread import OPEN, apart, settled, spread
@@ -538,3 +538,12 @@ def test_the_command_says_how_the_workbook_agrees_with_a_data_set(
     kappa = weighted_kappa(["2", "0"], levels_read, ("0", "1", "2"))
     assert kappa.value is not None
     assert table["specificity"][1] == f"{kappa.value:.2f}"
+
+
+@pytest.mark.parametrize("data", [b'text,note\na,"' + b"x" * 150_000 + b'"\n', b'text\n"never closed\n'])
+def test_reading_a_long_cell_changes_nothing_for_others_who_read_tables(data: bytes) -> None:
+    before = csv.field_size_limit()
+    assert before < MOST_CELL
+    with suppress(Refused):
+        assert len(rows(data, ["text"])[0].get("note")) == 150_000
+    assert csv.field_size_limit() == before

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -218,6 +219,31 @@ def test_a_transaction_that_raises_stores_nothing(tmp_path: Path) -> None:
         raise RuntimeError
     with db.reading(engine) as connection:
         assert connection.execute(sa.select(tables.settings)).all() == []
+    engine.dispose()
+
+
+def test_a_turn_to_write_that_never_comes_is_told_as_a_busy_database_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbook_lib.db.engine.BUSY_SECONDS", 0.05)
+    engine = db.engine_for(tmp_path / "some.db")
+    came: list[Exception] = []
+
+    def nested() -> None:
+        with db.writing(engine):
+            try:
+                with db.writing(engine):
+                    pass
+            except sa.exc.OperationalError as busy:
+                came.append(busy)
+
+    # In a thread of its own: without an end to the waiting, the test would wait too.
+    thread = threading.Thread(target=nested, daemon=True)
+    thread.start()
+    thread.join(30)
+    assert [db.fault_of(busy) for busy in came] == [db.Fault.LOCKED]
+    with db.writing(engine) as connection:
+        assert connection.scalar(sa.text("SELECT 1")) == 1
     engine.dispose()
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.requests import Request
+from starlette.types import Message
 
 from tests.room_process import ANSWER, NO_TLS, Phone, Process, Served
 from tests.test_group_security import HOSTILE, rows_by_key
-from workbook_lib.group import rates, rooms, visiting
+from workbook_lib.group import api, rates, rooms, visiting
 from workbook_lib.group.api import fields
 from workbook_lib.group.forms import BadFormError
 from workbook_lib.group.guard import LARGEST
+from workbook_lib.group.session import AT_ONCE
 from workbook_lib.group.told import now_of
 from workbook_lib.group.visiting import Place, RefusedError, UnreachableError, Visitor, invitation, place
 
@@ -181,6 +186,48 @@ def test_the_longest_answer_is_taken_from_a_notebook_too(room: Served) -> None:
     assert written is not None
     assert written.text == longest
     assert refused(visitor, "answer", text=longest + "a", **key(visitor)) == "too_long"
+
+
+def asked(room: Served, token: str, move: str, body: bytes = b"{}") -> Request:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    headers = [(b"authorization", b"Bearer " + token.encode()), (b"content-type", b"application/json")]
+    app = SimpleNamespace(state=SimpleNamespace(session=room.session))
+    scope = {
+        "type": "http", "app": app, "method": "GET", "path": f"/api/{move}", "path_params": {"move": move},
+        "headers": headers, "query_string": b"", "server": ("127.0.0.1", room.port),
+    }  # fmt: skip
+    return Request(scope, receive)
+
+
+def test_a_state_that_is_at_hand_needs_no_thread_and_moves_take_the_rooms_own(
+    room: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = come(room)
+    visitor.do("answer", text=ANSWER, **key(visitor))
+    before = visitor.now()
+
+    async def questions() -> None:
+        with anyio.fail_after(60):
+            await asked_and_done()
+
+    async def asked_and_done() -> None:
+        async with anyio.create_task_group() as group:
+            limiter = room.session.at_once
+            for number in range(AT_ONCE):
+                await limiter.acquire_on_behalf_of(number)
+            room.session.room()  # remembered for a second
+            found = json.loads(bytes((await api.ask(asked(room, visitor.token, "room"))).body))
+            assert [a["text"] for a in found["answers"]] == [a.text for a in before.answers]
+            group.start_soon(api.do, asked(room, visitor.token, "undo"))
+            await anyio.wait_all_tasks_blocked()
+            assert limiter.statistics().tasks_waiting == 1
+            for number in range(AT_ONCE):
+                limiter.release_on_behalf_of(number)
+
+    monkeypatch.setattr(room.session, "at_once", anyio.CapacityLimiter(AT_ONCE))
+    anyio.run(questions)
 
 
 def test_other_kinds_and_sizes_of_bodies(room: Served) -> None:

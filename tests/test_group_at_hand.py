@@ -142,5 +142,7 @@ def _same(store: Store, disk: Store, token: str) -> None:
     person = disk.person(token)
     assert store.person(token) == person
     assert store.offered(token) == disk.offered(token)
+    if person is not None:
+        assert store.answers(person=person) == disk.answers(person=person)
     for case in CASES if person is not None else ():
         assert store.answers(person=person, case=case) == disk.answers(person=person, case=case)

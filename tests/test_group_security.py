@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import socket
 import sqlite3
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,9 +23,11 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.room_process import NO_TLS, Phone, Process, Served
 from workbook_lib.catalog import built_in
-from workbook_lib.group import rates, rooms, serving
+from workbook_lib.group import command, rates, rooms, serving
 from workbook_lib.group.forms import BadFormError, parsed
 from workbook_lib.group.guard import LARGEST
+from workbook_lib.group.ports import free_port
+from workbook_lib.group.store import Store
 
 HOSTILE = [
     "<script>alert(1)</script> is what he said.",
@@ -272,6 +276,46 @@ def test_too_long_an_answer_is_given_back_whole(room: Served) -> None:
     page = phone.answer("word " * 2_500)
     assert page.status_code == 422
     assert "word " * 2_500 in page.text
+
+
+@pytest.mark.parametrize(
+    ("option", "given"),
+    [("--port", "89310"), ("--port", "0"), ("--port", "x"), ("--least", "1000"), ("--least", "2")],
+)
+def test_a_number_that_will_not_do_is_told_in_a_sentence(
+    option: str, given: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    good = ["--host", "127.0.0.1", "--port", "8800", "--state", "x.db"]
+    assert parser.parse_args([*good, "--least", "400"]).least == rooms.MOST_PEOPLE
+    with pytest.raises(SystemExit) as ended:
+        parser.parse_args([*good, option, given])
+    assert ended.value.code == 2
+    assert f"argument {option}: a whole number from" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("spoiled", ["file", "key"])
+def test_a_room_that_fails_while_it_begins_is_told_in_a_sentence(tmp_path: Path, spoiled: str) -> None:
+    state = tmp_path / "room.db"
+    if spoiled == "file":
+        Store.open(state).close()
+        with closing(sqlite3.connect(state)) as file:
+            file.execute("DROP TABLE rooms")
+    else:
+        (tmp_path / "room.db.key").mkdir()
+    room = [sys.executable, "-m", "workbook_lib", "room", "--host", "127.0.0.1"]
+    done = subprocess.run(
+        [*room, "--port", str(free_port("127.0.0.1")), "--state", str(state)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "can't be opened" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

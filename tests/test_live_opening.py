@@ -17,6 +17,7 @@ import pytest
 from tests.live_room import kill, seen_from_outside, session_of, state, tidied, until
 from tests.room_process import Phone, free_port
 from workbook_lib.group import opening, ports
+from workbook_lib.group.command import key_beside
 from workbook_lib.group.opening import NAME, Rooms, _new, environment
 from workbook_lib.group.ports import listening
 from workbook_lib.group.qr import qr
@@ -77,6 +78,16 @@ def test_only_its_owner_can_read_what_a_room_leaves_on_the_disk(rooms: Rooms) ->
     assert rooms.folder.stat().st_mode & 0o077 == 0
     for file in (rooms.folder / NAME, *rooms.folder.glob(f"{record.id}.db*")):
         assert file.stat().st_mode & 0o077 == 0, file.name
+
+
+def test_the_key_is_its_owners_alone_whatever_the_process_does_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(os, "umask", asked.append)
+    key_beside(tmp_path / "room.db")
+    assert asked == [], "it is the whole process's, and other threads write too"
+    assert (tmp_path / "room.db.key").stat().st_mode & 0o777 == 0o600
 
 
 def test_two_presses_at_once_open_one_room_on_a_port_that_is_free(rooms: Rooms) -> None:

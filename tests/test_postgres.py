@@ -26,7 +26,11 @@ from workbook_lib.db import tables
 from workbook_lib.db.place import CARD, NAMED_BY, ElsewhereError, place_for
 from workbook_lib.db.schema import Schema, upgrade
 from workbook_lib.group import tables as room_tables
+from workbook_lib.group.command import key_beside
+from workbook_lib.group.holding import Hold
 from workbook_lib.group.kept import Answer, Person
+from workbook_lib.group.opening import Rooms
+from workbook_lib.group.record import Wish
 from workbook_lib.group.rooms import Room
 from workbook_lib.group.store import Store
 from workbook_lib.journal import Journal, JournalError
@@ -86,6 +90,59 @@ def test_each_room_and_each_journal_has_a_namespace_of_its_own(
     assert {p.stat().st_mode & 0o777 for p in tmp_path.glob(f"*{CARD}")} == {0o600}
     for opened in (other, again):
         opened.close()
+
+
+def left(rooms: Rooms, id: str, *, held: bool = False) -> str:
+    """A room that was opened and not tidied away; its namespace."""
+    state = rooms.folder / f"{id}.db"
+    key_beside(state)
+    Store.open(state).close()
+    (rooms.folder / f"{id}.log").touch()
+    if held:
+        Hold.of(state).take()
+    return namespace(rooms.folder, state.name)
+
+
+def namespaces(postgres: Postgres) -> set[str]:
+    return {name for (name,) in postgres.run("SELECT nspname FROM pg_namespace WHERE nspname ~ '^room_'")}
+
+
+def test_what_a_closed_room_left_in_the_database_goes_with_its_files(
+    url: str, postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = Rooms(tmp_path / "rooms")
+    closed, held = left(rooms, "closed"), left(rooms, "held", held=True)
+    monkeypatch.setenv(NAMED_BY, "postgresql://workbook@127.0.0.1:1/none")
+    rooms.sweep()
+    monkeypatch.delenv(NAMED_BY)
+    rooms.sweep()
+    assert namespace(rooms.folder, "closed.db") == closed, "asked for again another time"
+    assert (rooms.folder / "closed.db.key").exists()
+    monkeypatch.setenv(NAMED_BY, url)
+    rooms.sweep()
+    assert {file.name.split(".")[0] for file in rooms.folder.iterdir()} == {"held"}
+    assert namespaces(postgres) & {closed, held} == {held}
+    for file in rooms.folder.iterdir():
+        os.utime(file, (0, 0))
+    rooms.sweep()
+    assert list(rooms.folder.iterdir()) == []
+    assert held not in namespaces(postgres)
+
+
+def test_a_room_opens_while_the_server_of_an_older_one_is_away(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = Rooms(tmp_path / "rooms")
+    left(rooms, "older")
+    monkeypatch.setenv(NAMED_BY, "postgresql://workbook@127.0.0.1:1/none")
+    record, process = rooms.open(Wish("127.0.0.1", "returned_book"))
+    assert process is not None
+    process.kill()
+    process.wait(20)
+    assert rooms.record() == record
+    assert rooms.key(record).code
+    rooms.sweep()
+    assert rooms.state(record).with_name(f"{record.id}.db.key").exists(), "it stands open"
 
 
 def test_another_role_can_neither_read_nor_find_a_way_in(

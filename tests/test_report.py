@@ -11,8 +11,9 @@ import pytest
 
 from tests.after_page import Facilitator, a_room, docx_text, keep, plain
 from tests.rooms_made import made, taken
+from workbook_lib.group.asking import hardest
 from workbook_lib.pages._after_compare import comparison
-from workbook_lib.pages._after_next import hardest, next_things
+from workbook_lib.pages._after_next import next_things
 from workbook_lib.pages._after_report import report
 from workbook_lib.takeaway.document import Document, Own, Points, Says, Table
 
@@ -80,12 +81,23 @@ def test_desks_and_those_left_out_are_named() -> None:
 def test_three_things_to_do_next_that_fit() -> None:
     after = Facilitator().after
     room = a_room()
-    assert hardest(room) == ["action", "emotion"]
-    twice = made(2, taken({"emotion": (5, 2, 1)}), taken({"emotion": (4, 2, 2)}, case="a_second_one"))
-    assert hardest(twice) == ["emotion"]
     things = next_things(after, room)
     assert things == tuple(after.word(key) for key in ("next_action", "next_emotion", "next_plans"))
     assert next_things(after, made(2)) == tuple(after.word(f"next_{k}") for k in ("weeks", "pairs", "again"))
+
+
+def test_what_is_hardest_is_so_on_the_screen_and_in_what_to_do_next() -> None:
+    after = Facilitator().after
+    # Alike: the rubric names emotion before action, whatever the file does; and a desk may hide one of them.
+    shown = taken({"action": (3, 3, 2), "emotion": (3, 3, 2)})
+    other = taken({"emotion": (5, 3, 0)}, hidden=("action",))
+    shown["views"] += other["views"]
+    shown["views"][0]["desks"], shown["views"][1]["desks"] = ["fines"], ["children"]
+    assert hardest(after.page.content, shown) == ["emotion", "action"]
+    told = next_things(after, made(2, shown))
+    assert told[:2] == tuple(after.word(key) for key in ("next_emotion", "next_action"))
+    again = taken({"emotion": (4, 2, 2)}, case="a_second_one")
+    assert hardest(after.page.content, taken({"emotion": (5, 2, 1)}), again) == ["emotion"]
 
 
 def test_every_grouped_dimension_has_something_to_do_next() -> None:

@@ -164,7 +164,8 @@ def test_no_level_stays_of_a_text_that_is_gone(folder: Path, tmp_path: Path) -> 
 def test_bad_rows_are_set_aside_with_the_reason(tmp_path: Path) -> None:
     place = tmp_path / "bad.csv"
     place.write_bytes(
-        b'\xef\xbb\xbfid,text\n1,\xff\n\n2,She was sad.\n3,a,b\n4,"said ""no""\nand left"\n5,"open\n6,last\n'
+        b'\xef\xbb\xbfid,text\n1,\xff\n\n2,She was sad.\n3,a,b\n4,"said ""no""\nand left"\n'
+        b'5,"open\n6,a\rb\n7,last\n'
     )
     (part,) = parts(place)
     found = load(part, "text")
@@ -172,8 +173,9 @@ def test_bad_rows_are_set_aside_with_the_reason(tmp_path: Path) -> None:
         0: "isn't written in UTF-8",
         2: "its number of fields is 3, the header's is 2",
         4: "a quotation mark is opened and not closed",
+        5: "a carriage return stands alone, outside of quotation marks",
     }
-    texts = {1: "She was sad.", 3: 'said "no"\nand left', 5: "last"}
+    texts = {1: "She was sad.", 3: 'said "no"\nand left', 6: "last"}
     assert found.frame["text"].to_dict() == texts
 
 

@@ -117,6 +117,13 @@ def test_a_file_that_is_no_summary_says_why(data: bytes, told: str) -> None:
     assert why(data) == told
 
 
+def test_what_helped_is_held_against_the_rooms_own_least_too() -> None:
+    said = {"people": 8, "counts": {}, "hidden": [], "helped": [], "hindered": []}
+    strict = json.loads(changed(snapshots=[], least=7))
+    assert summary.parsed(json.dumps({**strict, "feedback": said}).encode()).feedback is not None
+    assert why(json.dumps({**strict, "feedback": {**said, "people": 7}}).encode()) == "changed"
+
+
 @pytest.mark.parametrize(
     "data",
     [

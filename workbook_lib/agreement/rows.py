@@ -52,13 +52,16 @@ def rows(data: bytes, needed: Sequence[str]) -> list[Row]:
     """
     encoding = files.encoding(data[: files.HEAD])
     text = "".join(files.lines(files.text(io.BytesIO(data), encoding)))
-    csv.field_size_limit(MOST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    # The whole process has one limit, and others in it read tables too.
+    before = csv.field_size_limit(MOST_CELL)
     try:
         head = [" ".join(name.split()).lower() for name in next(reader, [])]
         found = list(_rows(reader, head))
     except csv.Error as fault:
         raise Refused("torn", {"line": reader.line_num}) from fault
+    finally:
+        csv.field_size_limit(before)
     missing = [name for name in needed if name not in head]
     if missing:
         raise Refused("no_column", {"name": missing[0], "names": ", ".join(filter(None, head)) or "-"})

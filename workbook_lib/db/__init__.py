@@ -18,8 +18,8 @@ from workbook_lib.db.engine import (
 )
 from workbook_lib.db.faults import Fault, NewerSchemaError, NoDatabaseError, StrangeSchemaError, fault_of
 from workbook_lib.db.patience import steady
-from workbook_lib.db.place import ElsewhereError, Place, place_for
-from workbook_lib.db.schema import Schema, ensure
+from workbook_lib.db.place import ElsewhereError, Place, card_of, place_for
+from workbook_lib.db.schema import Schema, drop, ensure
 
 __all__ = [
     "ElsewhereError",
@@ -31,6 +31,8 @@ __all__ = [
     "StrangeSchemaError",
     "WouldWaitError",
     "after_writing",
+    "card_of",
+    "drop",
     "empty",
     "engine_for",
     "ensure",

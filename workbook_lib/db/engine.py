@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
@@ -10,6 +11,7 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, delete, event, make_url
+from sqlalchemy.exc import OperationalError
 
 from workbook_lib.db import postgres
 from workbook_lib.db.place import Place
@@ -133,16 +135,25 @@ def writing(engine: Engine) -> Iterator[Connection]:
     _ask()
     # Threads queue here: SQLite would have each of them sleep and look again, and a server's connection
     # would be taken up by everyone who waits.
-    with _turn(engine), engine.connect().execution_options(**_WRITES) as connection, connection.begin():
+    with _turn_in(engine), engine.connect().execution_options(**_WRITES) as connection, connection.begin():
         if not on_sqlite(engine):
             postgres.lock(connection)
         yield connection
     _wrote()
 
 
-def _turn(engine: Engine) -> Lock:
+@contextmanager
+def _turn_in(engine: Engine) -> Iterator[None]:
+    """This process's turn to write. Raises what a busy database does where another thread keeps it too long."""
     turn: Lock = engine.get_execution_options()[_TURN]
-    return turn
+    if not turn.acquire(timeout=BUSY_SECONDS):
+        busy = sqlite3.OperationalError("database is locked")
+        busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise OperationalError("BEGIN", None, busy)
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def on_sqlite(where: Engine | Connection) -> bool:

@@ -39,7 +39,7 @@ def place_for(path: Path, kind: str) -> Place:
     Makes the card where a database is named and none is there yet. Raises ElsewhereError, OSError.
     """
     url = os.environ.get(NAMED_BY, "").strip()
-    card = path.with_name(path.name + CARD)
+    card = card_of(path)
     if url and not card.exists():
         _write_once(card, f"{kind}_{secrets.token_hex(16)}\n".encode())
     if not url:
@@ -50,6 +50,11 @@ def place_for(path: Path, kind: str) -> Place:
     if not _NAME.fullmatch(name):
         raise ElsewhereError(str(card))
     return Place(path, url, name)
+
+
+def card_of(path: Path) -> Path:
+    """Where the card of what belongs at ``path`` is, or would be."""
+    return path.with_name(path.name + CARD)
 
 
 def _write_once(card: Path, data: bytes) -> None:

@@ -113,6 +113,11 @@ def make_namespace(connection: Connection) -> None:
         connection.execute(text(f'REVOKE ALL ON SCHEMA "{name}" FROM PUBLIC'))
 
 
+def drop_namespace(connection: Connection) -> None:
+    """Drop the namespace with all that is in it, on a transaction that writes; nothing where there is none."""
+    connection.execute(text(f'DROP SCHEMA IF EXISTS "{namespace_of(connection)}" CASCADE'))
+
+
 def keep_words_out_of_statistics(connection: Connection, tables: MetaData) -> None:
     """Columns of words are never sampled: a sample would outlive the row in the server's statistics."""
     for table in tables.sorted_tables:

@@ -25,8 +25,9 @@ from sqlalchemy import (
 )
 
 from workbook_lib.db import postgres
-from workbook_lib.db.engine import BUSY_SECONDS, on_sqlite, reading, run_bare, writing
+from workbook_lib.db.engine import BUSY_SECONDS, engine_for, on_sqlite, reading, run_bare, writing
 from workbook_lib.db.faults import Fault, NewerSchemaError, StrangeSchemaError, fault_of
+from workbook_lib.db.place import card_of, place_for
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -97,6 +98,23 @@ def _standing(engine: Engine, schema: Schema) -> str | None:
         with writing(engine) as connection:
             postgres.make_namespace(connection)
     return found
+
+
+def drop(path: Path) -> None:
+    """Delete what `place_for` put into a database for ``path``, and then its card; nothing where there is no card.
+
+    Raises ElsewhereError, NoDatabaseError, OSError or the driver's errors: the card then stays, for another time.
+    """
+    card = card_of(path)
+    if not card.exists():
+        return
+    engine = engine_for(place_for(path, ""))
+    try:
+        with writing(engine) as connection:
+            postgres.drop_namespace(connection)
+    finally:
+        engine.dispose()
+    card.unlink(missing_ok=True)
 
 
 def _create(connection: Connection, schema: Schema) -> None:

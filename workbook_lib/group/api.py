@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from workbook_lib import care, details
-from workbook_lib.group import moving, offering, reading, rooms, showing, tokens
+from workbook_lib.db import WouldWaitError, without_waiting
+from workbook_lib.group import moving, offering, reading, rooms, tokens
 from workbook_lib.group.forms import BadFormError, Visit, bearer
 from workbook_lib.group.kept import Answer
 from workbook_lib.group.moving import NotDoneError
@@ -40,7 +42,7 @@ def state(visit: Visit) -> Said:
         "agreed": visit.person.agreed,
         "writes": visit.person.writes,
         "case_id": case.id,
-        "case": _case(case) if room.step in showing.CASE_SHOWN else None,
+        "case": _case(case) if room.step in rooms.CASE_SHOWN else None,
         "prompts": [_prompt(visit, case.id, prompt) for prompt in asked],
         "answers": [_answer(visit, a) for a in kept if a.case == case.id],
         "earlier": [_words(visit, a) for a in kept if a.case != case.id],
@@ -165,8 +167,15 @@ def fields(kind: str, body: bytes) -> dict[str, str]:
 
 
 async def ask(request: Request) -> JSONResponse:
-    """``GET``: the state."""
-    return await run_in_threadpool(_answered, request, state, {})
+    """``GET``: the state; where all of it is at hand, at once, as a page is: see `forms.handled`."""
+    with suppress(WouldWaitError), without_waiting():
+        return _answered(request, state, {})
+    return await _in_thread(request, state, {})
+
+
+async def _in_thread(request: Request, move: Callable[[Visit], Said], said: dict[str, str]) -> JSONResponse:
+    session: Session = request.app.state.session
+    return await to_thread.run_sync(_answered, request, move, said, limiter=session.at_once)
 
 
 async def do(request: Request) -> JSONResponse:
@@ -175,7 +184,7 @@ async def do(request: Request) -> JSONResponse:
     if move is None:
         return JSONResponse({"refused": "no_move"}, 404)
     said = fields(request.headers.get("content-type", ""), await request.body())
-    return await run_in_threadpool(_answered, request, move, said)
+    return await _in_thread(request, move, said)
 
 
 def _answered(request: Request, move: Callable[[Visit], Said], said: dict[str, str]) -> JSONResponse:

@@ -37,15 +37,24 @@ def three_questions(
     return tuple(_from(asked[dimension], turn + nth) for dimension, nth in taken)
 
 
-def hardest(content: Catalog, snapshot: Mapping[str, Any]) -> list[str]:
-    """The dimensions that were shown, the lowest levels first; where two stand alike, in the rubric's order."""
+def hardest(content: Catalog, *snapshots: Mapping[str, Any]) -> list[str]:
+    """The dimensions that were shown, the lowest levels first; where two stand alike, in the rubric's order.
+
+    Of several snapshots, each dimension stands where it was lowest.
+    """
+    found = [item for shown in snapshots for item in _means(content, shown)]
+    return list(dict.fromkeys(dimension for dimension, _ in sorted(found, key=lambda item: item[1])))
+
+
+def _means(content: Catalog, snapshot: Mapping[str, Any]) -> list[tuple[str, Fraction]]:
+    """The mean level of each dimension that any view shows, in the rubric's order."""
     sums: dict[str, list[int]] = {}
     for view in snapshot["views"]:
         for dimension, counts in view["summary"]["counts"].items():
             before = sums.get(dimension, [0, 0, 0])
             sums[dimension] = [a + b for a, b in zip(before, counts, strict=True)]
     order = [d.id for d in content.rubric(snapshot["kind"]).dimensions]
-    return sorted((d for d in order if sum(sums.get(d, ()))), key=lambda d: _mean(sums[d]))
+    return [(d, _mean(sums[d])) for d in order if sum(sums.get(d, ()))]
 
 
 def _mean(counts: Sequence[int]) -> Fraction:

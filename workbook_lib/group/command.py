@@ -6,8 +6,8 @@ import argparse
 import errno
 import ipaddress
 import json
-import os
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,6 +19,7 @@ from workbook_lib.catalog.own_cues import own_scorer
 from workbook_lib.group import ports, tokens
 from workbook_lib.group.holding import Hold
 from workbook_lib.group.privacy import OTHERS
+from workbook_lib.group.rooms import MOST_PEOPLE
 from workbook_lib.places import write_whole
 from workbook_lib.scoring import store
 
@@ -28,10 +29,12 @@ NOT_OPENED = (
 )
 
 if TYPE_CHECKING:
+    from workbook_lib.catalog import Catalog
     from workbook_lib.group.session import Session
-    from workbook_lib.group.store import Store
 
 
+KEY = ".key"
+"""What the name of a key's file ends with."""
 AFTERWARDS = timedelta(minutes=30)
 """So long a room that is over goes on telling phones so; then its process ends."""
 
@@ -47,15 +50,29 @@ class Key:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own options."""
     parser.add_argument("--host", required=True, type=address, help="the one address to listen on")
-    parser.add_argument("--port", required=True, type=int)
+    parser.add_argument("--port", required=True, type=_from_to(1, 65535))
     parser.add_argument(
         "--state", required=True, type=Path, metavar="FILE", help="the room's file; made if missing"
     )
     parser.add_argument("--case", default=None, help="the case to begin with")
     parser.add_argument("--language", default="en")
     parser.add_argument(
-        "--least", type=int, default=OTHERS, help=f"people besides oneself in a picture; {OTHERS} or more"
+        "--least",
+        type=_from_to(OTHERS, MOST_PEOPLE),
+        default=OTHERS,
+        help=f"people besides oneself in a picture; from {OTHERS} to {MOST_PEOPLE}",
     )
+
+
+def _from_to(low: int, high: int) -> Callable[[str], int]:
+    """What takes a whole number within bounds, and else says them."""
+
+    def number(given: str) -> int:
+        if not (given.isascii() and given.isdecimal() and len(given) < 9 and low <= int(given) <= high):
+            raise argparse.ArgumentTypeError(f"a whole number from {low} to {high}, please, not {given!r}")
+        return int(given)
+
+    return number
 
 
 def address(given: str) -> str:
@@ -68,7 +85,7 @@ def address(given: str) -> str:
 
 def key_beside(state: Path) -> Key:
     """The key of the room in ``state``, made where it is missing. Raises OSError."""
-    path = state.with_name(state.name + ".key")
+    path = state.with_name(state.name + KEY)
     if not path.exists():
         keep_key(state, Key(tokens.new_code(), tokens.new_token()))
     return Key(**json.loads(path.read_text(encoding="utf-8")))
@@ -76,34 +93,24 @@ def key_beside(state: Path) -> Key:
 
 def keep_key(state: Path, key: Key) -> None:
     """Write the key of the room in ``state``, for its owner alone. Raises OSError."""
-    path = state.with_name(state.name + ".key")
+    path = state.with_name(state.name + KEY)
     path.parent.mkdir(parents=True, exist_ok=True)
-    old = os.umask(0o077)
-    try:
-        write_whole(path, json.dumps(asdict(key)).encode())
-    finally:
-        os.umask(old)
+    write_whole(path, json.dumps(asdict(key)).encode(), private=True)
 
 
 def main(options: argparse.Namespace) -> int:
     """Serve the room until it is stopped. Prints one line of JSON when people can come in."""
-    from workbook_lib.group.reading import warm
-    from workbook_lib.group.session import Session, cases
+    from workbook_lib.group.session import cases
 
     content = load(options.language)
     if options.case is not None and options.case not in cases(content):
         print(f"There is no case {options.case!r} for a room.", file=sys.stderr)
         return 2
     store.use(own_scorer(named_folder())[0])
-    key = key_beside(options.state)
-    opened = _opened(options.state)
-    if opened is None:
+    begun = _begun(options, content)
+    if begun is None:
         return 2
-    session = Session(opened, content)
-    warm(content)
-    session.begin(key.code, key.secret, options.case)
-    if options.least > session.room().least:
-        session.ask_for(options.least)
+    session, key = begun
     try:
         return _serve(session, options.host, options.port, key, Hold.of(options.state))
     finally:
@@ -123,24 +130,27 @@ def _wanted(session: Session, hold: Hold) -> bool:
     return ended is None or datetime.now(UTC) - ended < AFTERWARDS
 
 
-def _opened(state: Path) -> Store | None:
-    """What the room holds; None, after a sentence, where it can't be opened."""
-    from sqlalchemy.exc import DBAPIError
+def _begun(options: argparse.Namespace, content: Catalog) -> tuple[Session, Key] | None:
+    """The room and its key; None, after a sentence, where it can't be opened."""
+    from sqlalchemy.exc import SQLAlchemyError
 
     from workbook_lib import db
+    from workbook_lib.group.reading import warm
+    from workbook_lib.group.session import Session
     from workbook_lib.group.store import Store
 
+    not_ours = (db.NoDatabaseError, db.ElsewhereError, db.StrangeSchemaError, db.NewerSchemaError)
     try:
-        return Store.open(state)
-    except (
-        db.NoDatabaseError,
-        db.ElsewhereError,
-        db.StrangeSchemaError,
-        db.NewerSchemaError,
-        DBAPIError,
-    ) as no:
-        print(NOT_OPENED.format(file=state, why=db.fault_of(no)), file=sys.stderr)
+        key = key_beside(options.state)
+        session = Session(Store.open(options.state), content)
+        warm(content)
+        session.begin(key.code, key.secret, options.case)
+        if options.least > session.room().least:
+            session.ask_for(options.least)
+    except (*not_ours, SQLAlchemyError, OSError) as no:
+        print(NOT_OPENED.format(file=options.state, why=db.fault_of(no)), file=sys.stderr)
         return None
+    return session, key
 
 
 def _serve(session: Session, host: str, port: int, key: Key, hold: Hold) -> int:

@@ -8,8 +8,8 @@ from workbook_lib import care, details
 from workbook_lib.group import offering, reading, rooms, showing, tokens
 from workbook_lib.group.forms import Visit
 from workbook_lib.group.kept import Answer, GoneError
-from workbook_lib.group.rooms import PROMPTS
-from workbook_lib.group.session import MOST_PEOPLE, cases
+from workbook_lib.group.rooms import MOST_PEOPLE, PROMPTS
+from workbook_lib.group.session import cases
 
 ANSWERED = frozenset(prompt for prompts in PROMPTS.values() for prompt in prompts)
 

@@ -18,9 +18,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from workbook_lib import db
 from workbook_lib.catalog import NAMED_BY
 from workbook_lib.group import holding, rooms, tokens
-from workbook_lib.group.command import Key, key_beside
+from workbook_lib.group.command import KEY, Key, key_beside
 from workbook_lib.group.network import check
 from workbook_lib.group.ports import free_port, is_free
 from workbook_lib.group.record import Record, Wish
@@ -82,9 +85,11 @@ class Rooms:
             found = self.record()
             if found is not None:
                 return found, None
-            self.sweep()
             record = self.keep(_new(wish))
-        return self.start(record)
+        started = self.start(record)
+        # Afterwards: a room must not wait for what others left, perhaps with a server that doesn't answer.
+        self.sweep()
+        return started
 
     def start(self, record: Record, host: str | None = None) -> tuple[Record, subprocess.Popen[bytes]]:
         """Start the process of a room that has none: the same file, and the same place where that is free.
@@ -137,18 +142,38 @@ class Rooms:
         (self.folder / NAME).unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Delete the files of rooms that were closed, or that are so old that they are over."""
-        for state in self.folder.glob("*.db"):
-            if not holding.mark_beside(state).exists() or _age(state) > rooms.LASTS:
-                for file in self.folder.glob(f"{state.stem}.*"):
-                    # Windows keeps what a process still holds; it waits for the next time.
-                    with suppress(OSError):
-                        file.unlink()
+        """Delete what is left of rooms that were closed, or that are so old that they are over.
+
+        What lies in a database whose server is away is asked for again the next time.
+        """
+        for state in sorted(self._left(), key=lambda state: db.card_of(state).exists()):
+            try:
+                db.drop(state)
+            except (SQLAlchemyError, db.NoDatabaseError, db.ElsewhereError, OSError) as no:
+                if db.fault_of(no) is db.Fault.AWAY:  # for all of them, and each would be waited for
+                    return
+                continue
+            # The key last: by that the rest is found.
+            for file in sorted(self.folder.glob(f"{state.stem}.*"), key=lambda file: file.suffix == KEY):
+                # Windows keeps what a process still holds; it waits for the next time.
+                with suppress(OSError):
+                    file.unlink()
+
+    def _left(self) -> Iterator[Path]:
+        """The rooms that are over. One in a database has no file of its own; each has a key."""
+        found = {*self.folder.glob("*.db"), *(key.with_suffix("") for key in self.folder.glob(f"*.db{KEY}"))}
+        # Asked for after the keys: a room has its record before it has a key.
+        standing = self.record()
+        for state in found:
+            is_held = holding.mark_beside(state).exists() and _age(state) <= rooms.LASTS
+            if not is_held and (standing is None or state != self.state(standing)):
+                yield state
 
 
 def _age(state: Path) -> timedelta:
-    """How long ago anything was written in a room's file."""
-    files = [file for file in (state, state.with_name(f"{state.name}-wal")) if file.exists()]
+    """How long ago anything was written in a room's file, or, in a database, its process began."""
+    marks = (state.with_name(f"{state.name}-wal"), holding.mark_beside(state))
+    files = [file for file in (state, *marks) if file.exists()]
     return timedelta(seconds=time.time() - max((file.stat().st_mtime for file in files), default=0.0))
 
 

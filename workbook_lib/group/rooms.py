@@ -39,12 +39,18 @@ PROMPTS: Mapping[str, tuple[str, ...]] = {
 }
 """The prompts that are answered at a step."""
 
+CASE_SHOWN = frozenset({"case", "questions", "pair_talk", "revise", "reply"})
+"""The steps that show the case."""
+
 KINDS: Mapping[str, Kind] = {**dict.fromkeys(QUESTIONS, "reflection"), "reply": "reply"}
 """What a prompt's answers are read as; a plan isn't read."""
 
 LASTS = timedelta(hours=12)
 """A room that nobody ends is ended after so long."""
 LONGEST_TIMER = 120
+
+MOST_PEOPLE = 400
+"""So many may be in a room at once."""
 
 LONGEST = 10_000
 """The longest answer, in characters."""

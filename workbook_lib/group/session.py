@@ -14,11 +14,10 @@ from workbook_lib.catalog import Catalog
 from workbook_lib.group import counting, privacy
 from workbook_lib.group.kept import Person
 from workbook_lib.group.rates import Rates
-from workbook_lib.group.rooms import Room
+from workbook_lib.group.rooms import MOST_PEOPLE, Room
 from workbook_lib.group.store import Store
 from workbook_lib.model import Kind, Scenario
 
-MOST_PEOPLE = 400
 AT_ONCE = 4
 """So many requests are worked on at once: more threads would only wait for each other."""
 

@@ -119,7 +119,7 @@ def step(visit: Visit, prompt: str = "", status: int = 200, **values: Any) -> HT
         visit,
         "step.html",
         status,
-        case=visit.session.once(case.id, lambda: _case(visit, case)) if room.step in CASE_SHOWN else "",
+        case=visit.session.once(case.id, lambda: _case(visit, case)) if room.step in rooms.CASE_SHOWN else "",
         prompts=[(name, visit.session.content.prompts[name].wording, name in kept) for name in prompts],
         prompt=prompt,
         next=_after(prompt, prompts),
@@ -129,9 +129,6 @@ def step(visit: Visit, prompt: str = "", status: int = 200, **values: Any) -> HT
         offers=visit.session.store.offered(visit.token),
         **{"note": "", "details": "", **values},
     )
-
-
-CASE_SHOWN = frozenset({"case", "questions", "pair_talk", "revise", "reply"})
 
 
 def _after(prompt: str, prompts: tuple[str, ...]) -> str:

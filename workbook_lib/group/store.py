@@ -24,6 +24,9 @@ from workbook_lib.group.rooms import Room
 from workbook_lib.group.standing import room_in
 from workbook_lib.model import assessment_from_dict
 
+EVERY = ""
+"""In the place of a case: all that somebody wrote is at hand."""
+
 
 class Store(Board):
     """What one room holds, in its file or its namespace of a database. Safe to use from several threads."""
@@ -100,6 +103,8 @@ class Store(Board):
         except BaseException:
             self._answered.forget(of)
             raise
+        finally:
+            self._answered.forget((person.id, EVERY))
         stand = [a for a in before if a.prompt != answer.prompt] if before is not None and new else None
         self._answered.change(of, [*stand, answer] if stand is not None else None, turn)
 
@@ -125,22 +130,23 @@ class Store(Board):
         own = tables.answers.c
         same = (own.person == answer.person) & (own.case == answer.case) & (own.prompt == answer.prompt)
         newest = select(func.max(own.number)).where(same).scalar_subquery()
-        at_hand = self._answered.changing((answer.person, answer.case))
-        with at_hand, writing(self.engine) as db:
+        of_case, of_every = ((answer.person, case) for case in (answer.case, EVERY))
+        at_hand = self._answered
+        with at_hand.changing(of_case), at_hand.changing(of_every), writing(self.engine) as db:
             db.execute(update(tables.answers).where(own.number == newest).values(said=said))
 
     @steady
     def answers(self, *, person: Person | None = None, case: str | None = None) -> list[Answer]:
         """What stands for each person, case and question now: the newest of each, in the order they were kept."""
-        if person is not None and case is not None:
-            return self._own(person.id, case)
-        return self._read({"of": person.id if person else None, "case": case})
+        if person is not None:
+            return self._own(person.id, case or EVERY)
+        return self._read({"of": None, "case": case})
 
     def _own(self, person: str, case: str) -> list[Answer]:
-        """What somebody's page shows, and asks for with each request."""
+        """What somebody's page or notebook shows, and asks for with each request."""
         held, turn = self._answered.get((person, case)), self._answered.turn((person, case))
         if held is None:
-            held = self._read({"of": person, "case": case})
+            held = self._read({"of": person, "case": None if case == EVERY else case})
             self._answered.remember((person, case), held, turn)
         return held
 

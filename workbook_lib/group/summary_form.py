@@ -116,6 +116,8 @@ class Summary(_Strict):
     def _fits(self) -> Self:
         views = [view.summary.people for taken in self.snapshots for view in taken.views]
         taken = [(shown.case, shown.kind) for shown in self.snapshots]
+        if self.feedback is not None:
+            views.append(self.feedback.people)
         small = any(people <= self.least for people in views)
         if small or len(taken) != len(set(taken)) or not set(self.done) <= set(STEPS):
             raise ValueError("more than a room shows")

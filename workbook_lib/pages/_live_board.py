@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from .. import render
 from ..group.qr import qr
+from ..group.rooms import CASE_SHOWN
 from ..parts import Actions, Button, Group, Part
 from ..widgets import Choice, Event, Press, Reply
 from . import _live_cover as cover
@@ -18,7 +19,6 @@ MORE = 2
 """Minutes that one press adds."""
 GUESSING = 20
 """So many wrong codes are more than a group's slips of the finger."""
-WITH_CASE = frozenset({"case", "questions", "pair_talk", "revise", "reply"})
 
 
 def parts(live: Live) -> list[Part]:
@@ -129,7 +129,7 @@ def _now(live: Live) -> list[Part]:
     said = render.paragraphs(live.word(readings.say(live) or f"say_{step}").replace("\n", "\n\n"))
     found: list[Part] = [live.html("say", "say", lines=said)]
     found += [*_answered(live), *readings.parts(live)]
-    if step in WITH_CASE:
+    if step in CASE_SHOWN:
         found.append(_case(live, large=step == "case"))
     if step == "snapshot":
         found += cover.lifting(live)
@@ -167,7 +167,7 @@ def _projected(live: Live) -> list[Part]:
     read = readings.on_screen(live)
     if step != "snapshot" and not read:  # there, phones are told to look here
         shown = [live.html("says", "says", text=live.page.word(f"room.says.{step}"))]
-    if step in WITH_CASE:
+    if step in CASE_SHOWN:
         shown.append(_case(live, large=True))
     return [*shown, *read, *cover.pictures(live), *cover.sentences(live)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,12 @@ from typing import Any
 import pandas as pd
 
 from workbook_lib.scale.parts import Part
-from workbook_lib.scale.records import Record, records
+from workbook_lib.scale.records import Fault, Record, records
 
-OPEN = "a quotation mark is opened and not closed"
+FAULTS: Mapping[Fault, str] = {
+    "open": "a quotation mark is opened and not closed",
+    "return": "a carriage return stands alone, outside of quotation marks",
+}
 FIELDS = "its number of fields is {0}, the header's is {1}"
 NOT_UTF_8 = "isn't written in UTF-8"
 NO_STRING = "holds {0} where a text should be"
@@ -93,8 +97,8 @@ def _bytes(part: Part) -> tuple[Record, bytes]:
 
 
 def _fault(record: Record, fields: int) -> str:
-    if record.fields == 0:
-        return OPEN
+    if record.fault:
+        return FAULTS[record.fault]
     if record.fields != fields:
         return FIELDS.format(record.fields, fields)
     try:

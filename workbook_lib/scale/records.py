@@ -6,26 +6,32 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Literal
+
+Fault = Literal["open", "return"]
+"""Why a record can't be read: a quote is never closed, or a carriage return stands alone outside of quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record with its line ends and blank lines before it. ``fields`` is 0 where a quote is never closed."""
+    """One record with its line ends and blank lines before it. ``fields`` is 0 where it has a ``fault``."""
 
     data: bytes
     fields: int
+    fault: Fault | None = None
 
 
 def records(lines: Iterable[bytes]) -> Iterator[Record]:
     """The records of ``lines``, each line with its end. Blank lines are no records, as in pandas.
 
     Where a quote isn't closed within a field's longest size (`csv.field_size_limit`, 128 KiB) or before the end,
-    its first line is a record of no fields, and the lines after it are looked at anew: one slip must not take a
-    whole file along.
+    or a record has another `Fault`, its first line is a record of no fields, and the lines after it are looked at
+    anew: one slip must not take a whole file along.
     """
     waiting = iter(lines)
     while True:
         held: list[bytes] = []
+        fault: Fault = "open"
         try:
             for row in csv.reader(_noted(waiting, held)):
                 data = b"".join(held)
@@ -37,10 +43,10 @@ def records(lines: Iterable[bytes]) -> Iterator[Record]:
                 held.clear()
             else:
                 return
-        except csv.Error:
-            pass
+        except csv.Error as error:
+            fault = "return" if "new-line character" in str(error) else "open"
         first = next((n for n, line in enumerate(held, 1) if line.strip()), len(held))
-        yield Record(b"".join(held[:first]), 0)
+        yield Record(b"".join(held[:first]), 0, fault)
         waiting = chain(held[first:], waiting)
 
 
