@@ -28,7 +28,7 @@ from workbook_lib.group.network import check
 from workbook_lib.group.ports import free_port, is_free
 from workbook_lib.group.record import Record, Wish
 from workbook_lib.group.talking import Line
-from workbook_lib.places import private_folder, write_whole
+from workbook_lib.places import data_folder, private_folder, write_whole
 from workbook_lib.sitting import hold
 
 NAME = "open.json"
@@ -37,6 +37,11 @@ PATIENCE = 5.0
 
 STRANGE = ("JUPYTER", "JPY_", "IPYTHON", "WORKBOOK_KEY", "WORKBOOK_PROFILE", "MPLBACKEND", "PYDEVD")
 """How the names of environment variables begin that a room must not be given: keys, and what is a kernel's own."""
+
+
+def home() -> Path:
+    """Where this account's rooms are. It may not exist yet."""
+    return data_folder() / "rooms"
 
 
 @dataclass(frozen=True, slots=True)

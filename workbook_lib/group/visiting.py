@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from workbook_lib.group import network, tokens
+from workbook_lib.group import network, opening, tokens
 from workbook_lib.group.ports import FIRST_PORT
 from workbook_lib.group.told import Now, now_of
-from workbook_lib.places import data_folder
 
 PATIENCE = 5.0
 """Seconds to wait for a room on the same network."""
@@ -72,7 +71,7 @@ def rooms_here() -> list[Place]:
     """Where a room may run on this machine: the one that a facilitator opened here, and where others begin."""
     found = []
     try:
-        record = json.loads((data_folder() / "rooms" / "open.json").read_bytes())
+        record = json.loads((opening.home() / opening.NAME).read_bytes())
         found.append(Place(str(record["host"]), int(record["port"])))
     except (OSError, ValueError, KeyError, TypeError):
         pass

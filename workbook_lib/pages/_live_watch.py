@@ -20,12 +20,11 @@ from typing import Any, Protocol
 
 from .. import chosen
 from ..group.on_hub import HubRooms
-from ..group.opening import Rooms
+from ..group.opening import Rooms, home
 from ..group.ports import TAKEN
 from ..group.record import Record, Wish
 from ..group.talking import UnreachableError
 from ..group.tokens import on_the_wall
-from ..places import data_folder
 from ._live_clock import Clock
 from ._live_summary import kept_summary
 from ._page import OPEN_AT_ONCE
@@ -241,7 +240,7 @@ _watches: dict[str, Watch] = {}
 
 def watch() -> Watch:
     """The room of whoever's journal is open, as this kernel knows it."""
-    folder = data_folder() / "rooms"
+    folder = home()
     if str(folder) not in _watches:
         _watches[str(folder)] = Watch(HubRooms.named(folder) or Rooms(folder, chosen.choice().usable))
     return _watches[str(folder)]
