@@ -114,10 +114,11 @@ def test_a_room_from_before_goes_on(tmp_path: Path) -> None:
     Phone(room).join().answer()
     room.stop()
     with sqlite3.connect(room.state) as raw:
-        for newer in ("answers DROP COLUMN said", "rooms DROP COLUMN furthest", "rooms DROP COLUMN came"):
-            raw.execute(f"ALTER TABLE {newer}")
+        for newer in ("furthest", "came", "together"):
+            raw.execute(f"ALTER TABLE rooms DROP COLUMN {newer}")
+        raw.execute("ALTER TABLE answers DROP COLUMN said")
         raw.execute("ALTER TABLE offers DROP COLUMN about")
-        for table in ("feedback", "heard"):
+        for table in ("feedback", "heard", "marks", "readers", "together"):
             raw.execute(f"DROP TABLE {table}")
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
     store = Store.open(room.state)

@@ -33,6 +33,7 @@ from workbook_lib.group.opening import Rooms
 from workbook_lib.group.record import Wish
 from workbook_lib.group.rooms import Room
 from workbook_lib.group.store import Store
+from workbook_lib.hub.hosting import Hosting
 from workbook_lib.journal import Journal, JournalError
 from workbook_lib.journal.file import NAME, SCHEMA, is_begun, open_file
 
@@ -105,6 +106,17 @@ def left(rooms: Rooms, id: str, *, held: bool = False) -> str:
 
 def namespaces(postgres: Postgres) -> set[str]:
     return {name for (name,) in postgres.run("SELECT nspname FROM pg_namespace WHERE nspname ~ '^room_'")}
+
+
+def test_a_room_of_a_hub_takes_its_namespace_along(url: str, postgres: Postgres, tmp_path: Path) -> None:
+    hosting = Hosting(tmp_path / "rooms", frozenset({"learn.example.org"}))
+    hosting.begin()
+    before = namespaces(postgres)
+    room = hosting.found("ann", "en", "returned_book")
+    assert len(namespaces(postgres) - before) == 1
+    hosting.close(room)
+    assert namespaces(postgres) == before
+    assert list(hosting.folder.iterdir()) == []
 
 
 def test_what_a_closed_room_left_in_the_database_goes_with_its_files(

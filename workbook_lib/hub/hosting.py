@@ -118,8 +118,9 @@ class Hosting:
         """End a room, and take away what is left of it. Raises OSError, SQLAlchemyError."""
         if not room.session.room().over:
             room.session.end()
-        self.open.pop(room.id, None)
         room.session.store.close()
+        db.drop(self.state(room.id))
+        self.open.pop(room.id, None)
         for file in self.folder.glob(f"{room.id}.*"):
             file.unlink(missing_ok=True)
 
@@ -127,7 +128,7 @@ class Hosting:
         """End rooms whose hours are over, and take away those that nobody looks at any more."""
         for room in list(self.open.values()):
             # A store that is away now is asked again in half a minute.
-            with suppress(SQLAlchemyError, OSError):
+            with suppress(*_STORE_FAULTS):
                 if not room.is_wanted(datetime.now(UTC)):
                     self.close(room)
 
