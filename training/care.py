@@ -106,13 +106,13 @@ def strengths(found: Table, weights: NDArray[np.float64], constant: float) -> ND
 
 
 def left_out(found: Table, kept: int = KEPT) -> NDArray[np.float64]:
-    """The strength of each text of a and b, of each older set and of each half of the ordinary ones, without its
+    """The strength of each text of a, b and e, of each older set and of each half of the ordinary ones, without its
     writer. d, written after what a and b had taught, teaches nothing here."""
     out = np.full(len(found.texts), np.nan)
     half = np.array([sum(map(ord, t.writer)) % 2 for t in found.texts])
     ordinary = np.array([t.writer.startswith("ordinary") for t in found.texts])
     later = found.at({"d"})
-    for k, writer in enumerate("ab"):
+    for k, writer in enumerate("abe"):
         apart = found.at({writer}) | (ordinary & (half == k))
         out[apart] = strengths(found, *fit(found, ~apart & ~later, kept))[apart]
     for name in OLDER:
@@ -157,7 +157,7 @@ def report(found: Table, strong: NDArray[np.float64], cut: float, doubt: float) 
     """Print what is met and what is stopped in error among the texts left out, by writer and by kind."""
     met = (strong >= cut) | (found.rules & (strong >= cut - doubt))
     print(f"cut {cut:+.2f}, a rule counts from {cut - doubt:+.2f}")
-    for writer in ("a", "b", *OLDER, "ordinary"):
+    for writer in ("a", "b", "e", *OLDER, "ordinary"):
         mine = np.array([t.writer.split()[0] == writer for t in found.texts])
         shares = [("met", mine & np.array([t.worrying for t in found.texts]))]
         abouts = [t.about for t in found.texts]

@@ -24,13 +24,16 @@ SPEAK_OF_HARM = frozenset(
     | {"PX037", "PX041", "PX051", "PX064", "PX067"}
 )
 """Texts of the benchmark that are about harm: neither ordinary nor meant for care."""
+SENTENCES_ON_HARM = frozenset({"SD014", "SD048"})
+CLIENTS_IN_HARM = frozenset({"K08"})
+"""Single sentences that may be about harm, and clients whose talk is: left out in the same way."""
 SCALES = {"word": 1.0, "=": 0.7, " ": 1.0, "  ": 1.0, "_": 0.7, "@": 1.0, "!": 1.0}
 """How strongly each sort of feature may speak."""
 STRENGTH = 0.5
 RARITY = 2.0
 """The power of a feature's rarity in its scale: what every text has should say little."""
 KEPT, KEPT_FOR_KINDS = 20_000, 1_500
-CUT, DOUBT = -0.45, 0.6
+CUT, DOUBT = -0.88, 0.6
 """Where a text is met, chosen on left-out writers; and how far below a rule that held still counts."""
 
 
@@ -49,22 +52,31 @@ class Text:
 
 
 def texts() -> list[Text]:
-    """All texts, in a fixed order: the writers, the older sets, the ordinary texts of the benchmark, the
-    lines of practices and clients as they were when this was trained, the cases."""
+    """All texts, in a fixed order: the writers (e wrote short lines), the older sets, the ordinary texts of the
+    benchmark, the lines of practices and clients as they were when this was trained, the cases."""
     found = [
         Text(writer, row["about"], row["text"])
-        for writer in "abcd"
+        for writer in "abcde"
         for row in _rows(HERE / "care" / f"{writer}.jsonl")
     ]
     found += [text for name in OLDER for text in _older(name)]
     for name in ("reflections", "replies"):
         rows = (row for row in _rows(HERE / f"{name}.jsonl") if row["id"] not in SPEAK_OF_HARM)
         found += [Text(f"ordinary {row['scenario']}", "ordinary", row["text"]) for row in rows]
+    found += _short_and_ordinary()
     found += [
         Text("ordinary lines", row["about"], row["text"]) for row in _rows(HERE / "care" / "lines.jsonl")
     ]
     cases = built_in("en").scenarios.values()
     return found + [Text(f"ordinary {c.id}", "ordinary", c.story) for c in cases if not c.safety]
+
+
+def _short_and_ordinary() -> list[Text]:
+    """Single sentences on clients, each by itself, and what staff answer, by client."""
+    sentences = (row for row in _rows(HERE / "sentences.jsonl") if row["id"] not in SENTENCES_ON_HARM)
+    turns = (row for row in _rows(HERE / "turns.jsonl") if row["client"] not in CLIENTS_IN_HARM)
+    found = [Text(f"ordinary {row['id']}", "ordinary", row["text"]) for row in sentences]
+    return found + [Text(f"ordinary {row['client']}", "ordinary", row["text"]) for row in turns]
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:
