@@ -156,7 +156,7 @@ def run(command: list[str]) -> int:
 
 
 _AT_ONCE = ("-n", "logical", "--maxprocesses", "4")
-_FILES_AT_ONCE = ("-n", "3", "--dist", "loadfile")
+_FILES_AT_ONCE = ("-n", "4", "--dist", "loadfile")
 
 
 def checks(arguments: list[str]) -> dict[str, list[str]]:
@@ -168,7 +168,7 @@ def checks(arguments: list[str]) -> dict[str, list[str]]:
         "ruff format": [*python, "ruff", "format", "--check", "."],
         "mypy": [*python, "mypy"],
         "import rules": [str(scripts / "lint-imports")],
-        # Three files in a browser at once, no more: they share the machine with Labs and kernels.
+        # Four files in a browser at once, no more: they share the machine with Labs and kernels.
         "pytest": [*python, "pytest", "tests", "--ignore=tests/browser", *_AT_ONCE, *arguments],
         "browser": [*python, "pytest", "tests/browser", *_FILES_AT_ONCE, *arguments],
         "notebooks": [
