@@ -13,6 +13,7 @@ Standard library only, and written so that an old Python can read it far enough 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -155,8 +156,10 @@ def run(command: list[str]) -> int:
             continue  # The workbook hears it too, and stops by itself.
 
 
+BESIDE = ("mypy", "import rules", "notebooks")
+"""Checks of one process: they run beside pytest, and what they said is printed after it."""
 _AT_ONCE = ("-n", "logical", "--maxprocesses", "4")
-_FILES_AT_ONCE = ("-n", "4", "--dist", "loadfile")
+_FILES_AT_ONCE = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def checks(arguments: list[str]) -> dict[str, list[str]]:
@@ -168,7 +171,7 @@ def checks(arguments: list[str]) -> dict[str, list[str]]:
         "ruff format": [*python, "ruff", "format", "--check", "."],
         "mypy": [*python, "mypy"],
         "import rules": [str(scripts / "lint-imports")],
-        # Four files in a browser at once, no more: they share the machine with Labs and kernels.
+        # Three files in a browser at once, no more: they share the machine with Labs and kernels.
         "pytest": [*python, "pytest", "tests", "--ignore=tests/browser", *_AT_ONCE, *arguments],
         "browser": [*python, "pytest", "tests/browser", *_FILES_AT_ONCE, *arguments],
         "notebooks": [
@@ -185,17 +188,28 @@ def checks(arguments: list[str]) -> dict[str, list[str]]:
 
 def test(arguments: list[str]) -> int:
     """Run all checks, whatever fails, and say at the end how each went."""
-    results = {}
-    with tempfile.TemporaryDirectory() as data:
-        # The checks must not write into the journal of whoever runs them.
-        environment = {**os.environ, "WORKBOOK_DATA": data}
-        for name, command in checks(arguments).items():
+    every, results = checks(arguments), {}
+    with tempfile.TemporaryDirectory() as place:
+        beside = {name: begun(every.pop(name), Path(place, name)) for name in BESIDE if name in every}
+        for name, command in every.items():
             print(f"\n== {name} ==", flush=True)
-            results[name] = subprocess.call(command, cwd=ROOT, env=environment)
+            results[name] = begun(command, Path(place, name), said=False).wait()
+            for other in beside if name == "pytest" else ():
+                results[other] = beside[other].wait()
+                said = Path(place, f"{other}.txt").read_text(encoding="utf-8")
+                print(f"\n== {other} ==\n{said}", flush=True)
     print("\n== summary ==")
     for name, code in results.items():
         print(f"{name:<14}{'passed' if code == 0 else 'FAILED'}")
     return 1 if any(results.values()) else 0
+
+
+def begun(command: list[str], own: Path, said: bool = True) -> subprocess.Popen[bytes]:
+    """Start a check with a folder of its ``own``: it must not write into the journal of whoever runs it."""
+    own.mkdir()
+    environment = {**os.environ, "WORKBOOK_DATA": str(own)}
+    with own.with_suffix(".txt").open("wb") if said else contextlib.nullcontext() as out:
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
 
 
 def opening(arguments: list[str]) -> list[str]:

@@ -129,15 +129,19 @@ def test_every_check_runs_and_one_failure_fails_all(
 ) -> None:
     run = [sys.executable, "-c"]
     commands = {
-        "one": [*run, "raise SystemExit(3)"],
-        "two": [*run, "import os; print('data in', os.environ['WORKBOOK_DATA'])"],
+        "mypy": [*run, "print('said beside'); raise SystemExit(3)"],
+        "pytest": [*run, "import os; print('data in', os.environ['WORKBOOK_DATA'])"],
+        "browser": [*run, "print('the last')"],
     }
     monkeypatch.setattr(start, "checks", lambda arguments: commands)
     assert start.test([]) == 1
     said = capfd.readouterr().out
-    assert "data in" in said
-    assert ["one", "FAILED"] in [line.split() for line in said.splitlines()]
-    assert ["two", "passed"] in [line.split() for line in said.splitlines()]
+    assert said.index("data in") < said.index("said beside") < said.index("the last")
+    assert [line.split() for line in said.splitlines()][-3:] == [
+        ["pytest", "passed"],
+        ["mypy", "FAILED"],
+        ["browser", "passed"],
+    ]
 
 
 def test_the_checks_are_the_promised_ones(start: ModuleType) -> None:

@@ -22,6 +22,13 @@ def closed_parent(path: Path) -> Path | None:
     return None
 
 
+def home_of(program: Path) -> Path:
+    """The folder that holds a program of npm's with the packages it needs, and npm's own link to it."""
+    found = program.resolve()
+    packages = [folder for folder in found.parents if folder.name == "node_modules"]
+    return packages[-1] if packages else found.parent
+
+
 def needed(more: Iterable[Path] = ()) -> dict[Path, Path]:
     """The folders that learners' servers need and that lie behind a closed one, each with that closed one."""
     root = Path(__file__).resolve().parents[2]

@@ -106,7 +106,7 @@ class Trial:
     def start(self) -> subprocess.Popen[bytes]:
         """Start the Hub and wait until it answers. Raises OSError, RuntimeError with its last words."""
         given = [sys.executable, "-m", "jupyterhub", "-f", str(CONFIG)]
-        given = reachable.command(given, [Path(str(proxy_program())).resolve().parent])
+        given = reachable.command(given, [reachable.home_of(Path(str(proxy_program())))])
         with self.log.open("ab") as log:
             process = self.process = subprocess.Popen(
                 given,

@@ -12,6 +12,22 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from tests.browser.harness import BROWSER_ARGUMENTS, PATIENCE_MS, Lab, chromium
 from tests.browser.sample import write_sample_pages
 
+LONGEST_FIRST = (
+    "practices",
+    "five_questions",
+    "make_it_yours",
+    "hub",
+    "start_here",
+    "live",
+    "heart_and_head",
+)
+"""Files by the time they take: one that begins last and takes long would keep the others waiting."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {f"test_{name}": number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
 
 @pytest.fixture(scope="session")
 def driver() -> Iterator[Playwright]:
