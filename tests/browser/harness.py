@@ -135,6 +135,13 @@ def wait_alive(page: Page) -> None:
     page.wait_for_selector(".wb-cover", state="detached", timeout=OPENS_WITHIN_MS)
 
 
+def press(page: Page, name: str, exact: bool = True) -> None:
+    """A button by the keyboard, once the answer to the press before it has moved focus."""
+    page.wait_for_selector(".wb-form[data-waiting]", state="detached")
+    page.get_by_role("button", name=name, exact=exact).focus()
+    page.keyboard.press("Enter")
+
+
 def cells(page: Page) -> Any:
     """What the notebook in front holds: kind, source and metadata of every cell."""
     return page.evaluate(

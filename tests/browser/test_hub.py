@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from deploy.hub.trial import Trial
-from tests.browser.harness import OPENS_WITHIN_MS, PATIENCE_MS, wait_alive
+from tests.browser.harness import OPENS_WITHIN_MS, PATIENCE_MS, press, wait_alive
 from tests.conftest import needs_postgres
 from tests.hub_trial import as_account, environment, memory, names, needs_hub, processes, rooms_url, trial
 from tests.postgres_process import Postgres
@@ -67,11 +67,6 @@ def people_in(browser: Browser, hub: Trial, names: list[str]) -> Iterator[list[P
             page.wait_for_selector(".wb-saved", state="attached", timeout=OPENS_WITHIN_MS)
             wait_alive(page)
         yield pages
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).focus()
-    page.keyboard.press("Enter")
 
 
 def saved(page: Page) -> None:

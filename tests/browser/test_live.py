@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.harness import PATIENCE_MS, Lab, open_page, sideways, violations, wait_alive
+from tests.browser.harness import PATIENCE_MS, Lab, open_page, press, sideways, violations, wait_alive
 from tests.live_room import until
 from workbook_lib.catalog import built_in
 
@@ -45,12 +45,6 @@ def people(browser: Browser) -> Iterator[list[Page]]:
     yield [context.new_page() for context in contexts]
     for context in contexts:
         context.close()
-
-
-def press(page: Page, name: str) -> None:
-    """A button by the keyboard."""
-    page.get_by_role("button", name=name, exact=True).focus()
-    page.keyboard.press("Enter")
 
 
 def onward(page: Page, step: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import Lab, open_page, sideways, violations, wait_alive
+from tests.browser.harness import Lab, open_page, press, sideways, violations, wait_alive
 from workbook_lib.catalog import load
 
 PAGE = "24_make_it_yours"
@@ -21,12 +21,6 @@ def lab_of_mine(tmp_path: Path) -> Iterator[Lab]:
     lab = Lab(tmp_path / "My pages", tmp_path / "data").start()
     yield lab
     lab.stop()
-
-
-def press(page: Page, name: str) -> None:
-    """A button by the keyboard."""
-    page.get_by_role("button", name=name).focus()
-    page.keyboard.press("Enter")
 
 
 def test_a_trainer_makes_a_folder_changes_a_question_and_mends_a_fault(page: Page, lab_of_mine: Lab) -> None:

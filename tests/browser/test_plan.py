@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import Lab, open_page, sideways, violations, wait_alive
-
-
-def press(page: Page, name: str) -> None:
-    """A button by the keyboard."""
-    page.get_by_role("button", name=name).focus()
-    page.keyboard.press("Enter")
+from tests.browser.harness import Lab, open_page, press, sideways, violations, wait_alive
 
 
 def test_a_facilitator_plans_a_session_by_keyboard(page: Page, lab: Lab) -> None:
@@ -40,8 +34,20 @@ def test_a_facilitator_plans_a_session_by_keyboard(page: Page, lab: Lab) -> None
     wait_alive(page)
     expect(page.get_by_text("Tea first, then chairs.")).to_be_visible()
     expect(page.get_by_text("It runs over by 5.").first).to_be_visible()
+    went_on(page)
     page.set_viewport_size({"width": 390, "height": 844})
     press(page, "Make a Word file")
     expect(page.get_by_role("link", name="Save the file from here").first).to_be_visible()
     assert sideways(page) == []
     assert list(lab.folder.glob("session-plan-*.docx"))
+
+
+def went_on(page: Page) -> None:
+    """Focus isn't taken from somebody who went to another box before the answer came."""
+    people = page.get_by_label("How many people come?")
+    box = people.element_handle()
+    opener = page.get_by_role("button", name="Change this: Welcome")
+    opener.evaluate("(button, box) => { button.click(); box.focus(); }", box)
+    expect(page.get_by_label("What is it called?")).to_be_visible()
+    page.wait_for_selector(".wb-form[data-waiting]", state="detached")
+    expect(people).to_be_focused()

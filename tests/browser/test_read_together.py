@@ -6,16 +6,10 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import Lab, open_page, sideways, violations, wait_alive
+from tests.browser.harness import Lab, open_page, press, sideways, violations, wait_alive
 
 PAGE = "23_read_together"
 FAULT = "Where the library was at fault"
-
-
-def press(page: Page, name: str) -> None:
-    """A button by the keyboard."""
-    page.get_by_role("button", name=name, exact=True).focus()
-    page.keyboard.press("Enter")
 
 
 def begin(page: Page, name: str) -> None:

@@ -32,6 +32,9 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
     tick: (part, value, on) => transport.send({ type: "tick", part, value, on }),
   };
 
+  // Stands on the form from a press until its answer is drawn and focus is where it belongs.
+  const waits = () => root.toggleAttribute("data-waiting", pending.size > 0);
+
   function flushAll() {
     for (const draft of context.drafts.values()) draft.flush();
   }
@@ -40,18 +43,28 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
     if (button.getAttribute("aria-disabled") === "true") return;
     flushAll();
     const number = ++count;
+    const from = document.activeElement;
     button.setAttribute("aria-disabled", "true");
     const timer = setTimeout(() => tell(words.not_answering), PATIENCE);
-    pending.set(number, () => {
-      clearTimeout(timer);
-      button.removeAttribute("aria-disabled");
+    pending.set(number, {
+      over() {
+        clearTimeout(timer);
+        button.removeAttribute("aria-disabled");
+      },
+      // Whoever went on to another box or button since is not called back.
+      wentOn() {
+        const now = document.activeElement;
+        return now !== from && Boolean(now?.closest(".wb-form"));
+      },
     });
+    waits();
     transport.send({ type: "press", name, part, number });
   }
 
   function tell(message) {
-    for (const done of pending.values()) done();
+    for (const one of pending.values()) one.over();
     pending.clear();
+    waits();
     trouble.textContent = message;
     trouble.hidden = !message;
   }
@@ -66,11 +79,16 @@ export function mountForm(root, { page, key, writer, words, parts, transport }) 
       tell(message.why);
     },
     done(message) {
-      pending.get(message.number)?.();
+      const one = pending.get(message.number);
+      one?.over();
       pending.delete(message.number);
       trouble.hidden = true;
       if (message.announce) live.textContent = message.announce;
-      if (message.focus) requestAnimationFrame(() => focusOn(root, message.focus));
+      if (!message.focus) return waits();
+      requestAnimationFrame(() => {
+        if (!one?.wentOn()) focusOn(root, message.focus);
+        waits();
+      });
     },
     trouble: (message) => tell(message.why),
     reload: async () => {
