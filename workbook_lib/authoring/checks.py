@@ -21,13 +21,14 @@ QUESTIONS = ("why_important", "what_made_them_feel", "hardship", "who_and_what_m
 
 def checked(pack: Pack) -> list[Fault]:
     """Every fault between files. The pack's own faults (form, schema) aren't repeated."""
+    sound = pack.sound()
     return [
         *_scenarios(pack),
-        *_feedback(pack),
+        *_feedback(pack.files.get("feedback.yaml"), sound),
         *_patterns(pack),
         *_care(pack),
-        *practices.faults(pack),
-        *discussing.faults(pack.files.get("discussion.yaml"), pack.data("rubric.yaml")),
+        *practices.faults(sound),
+        *discussing.faults(sound.files.get("discussion.yaml"), sound.data("rubric.yaml")),
         *_markup(pack),
         *_same_words(pack),
         *_questions(pack),
@@ -39,8 +40,7 @@ def checked(pack: Pack) -> list[Fault]:
 
 def _common_words(pack: Pack) -> frozenset[str]:
     """The words that say nothing of a matter, as page 07 has them."""
-    page = pack.files.get("pages/07_listening.yaml")
-    words = page.data.get("words", {}) if page and not page.broken and isinstance(page.data, dict) else {}
+    words = _group(_group(pack.data("pages/07_listening.yaml")).get("words"))
     return frozenset(word.strip() for word in str(words.get("small_common", "")).split(","))
 
 
@@ -108,20 +108,24 @@ def _unwritten(pack: Pack) -> Iterator[Fault]:
                 yield _at(source, path, "your own words", "what the template says here: " + shown(text, 40))
 
 
-def _feedback(pack: Pack) -> Iterator[Fault]:
-    source = pack.files.get("feedback.yaml")
-    data = source.data if source else None
-    if source is None or not isinstance(data, dict):
+def _group(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _feedback(source: Source | None, pack: Pack) -> Iterator[Fault]:
+    """The faults of a file of coaching, whatever its form; what it speaks of is looked up in ``pack``."""
+    data = _group(source.data if source else None)
+    if source is None or not data:
         return
-    for key, situation in (data.get("situations") or {}).items():
+    for key, situation in _group(data.get("situations")).items():
         if isinstance(situation, dict):
             yield from _situation(pack, source, ("situations", key), situation)
-    for kind, notices in (data.get("notices") or {}).items():
+    for kind, notices in _group(data.get("notices")).items():
         for dimension in _strings(notices):
             yield from _known(
                 source, ("notices", kind, dimension), dimension, _dimensions(pack, kind), "a dimension"
             )
-    for prompt, dimensions in (data.get("focus") or {}).items():
+    for prompt, dimensions in _group(data.get("focus")).items():
         yield from _known(source, ("focus", prompt), prompt, _strings(pack.data("prompts.yaml")), "a prompt")
         for i, dimension in enumerate(_strings(dimensions)):
             yield from _known(
@@ -138,12 +142,11 @@ def _dimensions(pack: Pack, kind: object) -> list[str]:
 def _situation(pack: Pack, source: Source, path: Path_, data: dict[str, Any]) -> Iterator[Fault]:
     dimensions = _dimensions(pack, data.get("kind"))
     yield from _known(source, (*path, "dimension"), data.get("dimension"), dimensions, "a dimension")
-    given = data.get("when")
-    when = given if isinstance(given, dict) else {}
+    when = _group(data.get("when"))
     yield from _known(source, (*path, "when", "note"), when.get("note"), NOTES, "a reason not to read")
     for dimension in _strings(when.get("levels")):
         yield from _known(source, (*path, "when", "levels", dimension), dimension, dimensions, "a dimension")
-    patterns = _strings(pack.data("feedback.yaml").get("patterns"))
+    patterns = _strings(_group(source.data).get("patterns"))
     for i, name in enumerate(_strings(when.get("text"))):
         yield from _known(source, (*path, "when", "text", i), name, patterns, "a pattern's name")
     yield from _slots(source, (*path, "ask"), data.get("ask"), {"quote", "person", "theirs"}, needed=True)

@@ -7,7 +7,7 @@ library's own folder. Mappings merge key by key; a list, a text or a whole scena
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,12 +45,27 @@ OTHERS = frozenset({"cues"})
 
 @dataclass
 class Pack:
-    """The merged files of some layers, by name (``ui.yaml``, ``scenarios/returned_book.md``)."""
+    """The merged files of some layers, by name (``ui.yaml``, ``scenarios/returned_book.md``).
+
+    ``below``: the same without a file's uppermost layer. ``unsound``: names of files with a fault of form.
+    """
 
     language: str
     files: dict[str, Source] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     layers: list[dict[str, Source]] = field(default_factory=list)
+    below: dict[str, Source] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)
+
+    def sound(self) -> Pack:
+        """The same, where a file with a fault of form stands as the layer below has it, or is left out.
+
+        What looks for references can trust the form of each file then; and one slip doesn't make others'
+        references into faults. Cases and clients stay: who looks at them is ready for any form.
+        """
+        unsound = {n for n in self.unsound if n in FILES or n.startswith("activities/")}
+        whole = {n: self.below.get(n) if n in unsound else source for n, source in self.files.items()}
+        return replace(self, files={n: source for n, source in whole.items() if source is not None})
 
     def data(self, name: str) -> Any:
         """What a file holds after merging; an empty group where there is none."""
@@ -78,9 +93,14 @@ def read_pack(language: str, overlay: Path | None = None, base: Path = BUILT_IN)
         pack.layers.append(layer)
         for name, source in layer.items():
             below = pack.files.get(name)
+            if below:
+                pack.below[name] = below
             pack.files[name] = merged(below, source) if below and not name.endswith(".md") else source
     for name, source in pack.files.items():
-        pack.faults += source.faults + validated(name, source)
+        of_form = source.faults + validated(name, source)
+        pack.faults += of_form
+        if source.broken or of_form:
+            pack.unsound.add(name)
     return pack
 
 
