@@ -61,3 +61,9 @@ def test_each_line_of_rooms_is_reckoned_by_them(cells: list[str]) -> None:
     assert rooms == math.ceil(people / 300)
     assert cores == math.ceil(people * 0.0017)
     assert memory == round(rooms * 0.1, 1)
+
+
+def test_the_volumes_of_kubernetes_are_reckoned_by_what_the_values_ask_for() -> None:
+    values = (ROOT / "deploy" / "hub" / "zero_to_jupyterhub.yaml").read_text(encoding="utf-8")
+    assert "    capacity: 1Gi\n" in values
+    assert f"{30_000 / GIB:.1f} TiB for 30,000" in PAGE

@@ -41,6 +41,22 @@ def test_replies_use_what_stands_beside_them() -> None:
     assert {name: scored.loc[0, name] for name in wanted.levels} == wanted.levels
 
 
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [("True", True), ("yes", True), ("1", True), ("False", False), ("no", False), ("0", False), ("?", None)],
+)
+def test_whose_fault_it_was_is_read_as_it_is_written(written: str, fault: bool | None) -> None:
+    """One strange word in a column makes strings of all: "False" is then no yes, in a part as in the whole."""
+    text = "Public computers are provided as is. Users are advised to print travel documents at home."
+    message = "The computer logged me off three times."
+    frame = pd.DataFrame({"text": [text], "client_message": [message], "library_at_fault": [written]})
+    scored = workbook_lib.score_frame(frame, kind="reply")
+    wanted = workbook_lib.score_reply(text, message, fault)
+    if fault is not None:
+        assert wanted.levels != workbook_lib.score_reply(text, message, not fault).levels
+    assert {name: scored.loc[0, name] for name in wanted.levels} == wanted.levels
+
+
 def test_an_empty_frame_and_a_wrong_column() -> None:
     assert workbook_lib.score_frame(pd.DataFrame({"text": []})).empty
     with pytest.raises(KeyError):

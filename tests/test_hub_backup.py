@@ -8,7 +8,7 @@ import pwd
 import shutil
 import sqlite3
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -145,6 +145,44 @@ def test_a_whole_hub_is_copied_and_put_back(
     assert data.stat().st_uid == pwd.getpwnam(account).pw_uid
     assert data.stat().st_mode & 0o077 == 0
     packing.as_owner(account, lambda: check(data))
+
+
+def test_one_journal_that_cannot_be_read_keeps_nobody_elses_from_its_copy(
+    account: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever closes a file in their own folder to themselves, and whoever has no account any more."""
+    home = Path(pwd.getpwnam(account).pw_dir)
+    data, mine = home / backup.DATA, tmp_path / "mine"
+    packing.as_owner(account, lambda: write(data))
+    packing.as_owner(account, lambda: (data / "closed").touch(0o000))
+    write(mine)
+    own = pwd.getpwuid(os.geteuid()).pw_name
+    monkeypatch.setattr(backup, "learners", lambda: iter([(account, data), (own, mine)]))
+    with pytest.raises(backup.LeftError, match=account):
+        backup.save(tmp_path / "copies", tmp_path)
+    made = tmp_path / "copies" / backup.JOURNALS
+    assert [path.name for path in made.iterdir()] == [f"{own}.tar.gz"]
+
+    shutil.copy(made / f"{own}.tar.gz", made / "wbt-nobody.tar.gz")
+    (made / f"{account}.tar.gz").write_bytes(b"broken")
+    (made / f"{own}.tar.gz").rename(made / "zz.tar.gz")
+    back = tmp_path / "back"
+    monkeypatch.setattr(backup.pwd, "getpwnam", named(back, own))
+    with pytest.raises(backup.LeftError, match=f"{account}, wbt-nobody$"):
+        backup.restore(tmp_path / "copies", tmp_path)
+    assert said(back / backup.DATA) == WORDS
+    assert said(data) == WORDS
+
+
+def named(home: Path, own: str) -> Callable[[str], pwd.struct_passwd]:
+    """As the machine's own accounts, and "zz": this test's, with a home of its own."""
+    really = pwd.getpwnam
+    me = really(own)
+
+    def found(name: str) -> pwd.struct_passwd:
+        return pwd.struct_passwd((name, *me[1:5], str(home), me[6])) if name == "zz" else really(name)
+
+    return found
 
 
 def check(data: Path) -> None:

@@ -37,7 +37,16 @@ def config(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Config:
     monkeypatch.setenv("WORKBOOK_FACILITATORS", "maria, otis")
     monkeypatch.setenv("WORKBOOK_KEEPERS", "ines")
     monkeypatch.setenv(NAMED_BY, "postgresql://rooms:secret@db/workbook")
-    return PyFileConfigLoader("jupyterhub_config.py", path=str(HUB)).load_config()
+    return loaded()
+
+
+def loaded() -> Config:
+    """The configuration as the environment makes it; it sets the umask of the Hub, and here none."""
+    before = os.umask(0o022)
+    try:
+        return PyFileConfigLoader("jupyterhub_config.py", path=str(HUB)).load_config()
+    finally:
+        os.umask(before)
 
 
 def service(config: Config, name: str) -> dict[str, Any]:
@@ -78,6 +87,43 @@ def test_idle_kernels_and_servers_end(config: Config) -> None:
         config.Spawner.environment["WORKBOOK_IDLE_KERNEL"]
     )
     assert learner.culling("0") == learner.culling("") == []
+
+
+@pytest.mark.parametrize(("idle", "seen"), [("3600", 300), ("600", 150), ("120", 30)])
+def test_whoever_writes_is_not_taken_for_idle(
+    config: Config, monkeypatch: pytest.MonkeyPatch, idle: str, seen: int
+) -> None:
+    """What the Hub knows of a server is this old at most: from the server's own word, and from the proxy's."""
+    monkeypatch.setenv("WORKBOOK_IDLE_SERVER", idle)
+    made = loaded()
+    assert made.JupyterHub.last_activity_interval == seen
+    assert made.Spawner.environment["JUPYTERHUB_ACTIVITY_INTERVAL"] == str(seen)
+    assert service(made, "idle-culler")["command"][-2:] == [f"--timeout={idle}", f"--cull-every={seen}"]
+
+
+def test_nothing_is_ended_where_nothing_shall_be(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBOOK_IDLE_SERVER", "0")
+    made = loaded()
+    assert [s["name"] for s in made.JupyterHub.services] == ["rooms"]
+    assert "idle-culler" not in {role["name"] for role in made.JupyterHub.load_roles}
+
+
+def test_rooms_never_run_as_root(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    for euid, account in ((0, "wb-rooms"), (1000, "")):
+        monkeypatch.setattr(os, "geteuid", lambda euid=euid: euid)
+        assert service(loaded(), "rooms")["user"] == account
+
+
+def test_what_the_hub_keeps_is_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A file that is made after the configuration is read, as the Hub makes its database."""
+    code = (
+        "from traitlets.config.loader import PyFileConfigLoader\n"
+        f"PyFileConfigLoader('jupyterhub_config.py', path={str(HUB)!r}).load_config()\n"
+        "import sqlite3\n"
+        "sqlite3.connect('hub.sqlite').execute('CREATE TABLE users (name)')\n"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+    assert (tmp_path / "hub.sqlite").stat().st_mode & 0o077 == 0
 
 
 def test_every_variable_is_explained() -> None:
@@ -179,6 +225,14 @@ def test_the_rooms_in_kubernetes_are_told_what_the_hub_tells_its_own_service(val
     assert values["singleuser"]["extraEnv"]["WORKBOOK_ROOMS_URL"].startswith(
         values["hub"]["services"]["rooms"]["url"]
     )
+
+
+def test_the_rooms_hold_no_key_to_the_cluster(values: dict[str, Any]) -> None:
+    """They run in the Hub's pod, whose account may make pods; a mount in its place keeps the key out."""
+    (rooms,) = values["hub"]["extraContainers"]
+    at = {mount["mountPath"]: mount["name"] for mount in rooms["volumeMounts"]}
+    held = {volume["name"]: volume for volume in values["hub"]["extraVolumes"]}
+    assert "emptyDir" in held[at["/var/run/secrets/kubernetes.io/serviceaccount"]]
 
 
 def test_the_image_runs_as_nobody_special_and_copies_what_there_is() -> None:

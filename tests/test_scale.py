@@ -9,8 +9,9 @@ import os
 import signal
 import threading
 import time
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import dask.dataframe as dd
 import pandas as pd
@@ -21,12 +22,15 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from workbook_lib.__main__ import main
 from workbook_lib.frames import score_frame
-from workbook_lib.scale import working
+from workbook_lib.scale import running, working
 from workbook_lib.scale.loading import NoTextsError, load
 from workbook_lib.scale.parts import files, parts
 from workbook_lib.scale.records import records
 from workbook_lib.scale.running import Ran, cluster, run, score_dask
 from workbook_lib.scale.working import Job, finished, forget, result, score_part
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 TEXTS = [
     json.loads(line)["text"]
@@ -191,6 +195,44 @@ def test_a_file_whose_header_cannot_be_read_is_left_out(tmp_path: Path, data: by
     place.write_bytes(data)
     (part,) = parts(place)
     assert score_part(part, Job(tmp_path / "out")).fault == why
+
+
+def test_a_field_that_is_too_long_is_no_open_quotation_mark(tmp_path: Path) -> None:
+    place = tmp_path / "long.csv"
+    place.write_text(f'id,text\n1,"{"She was sad. " * 12_000}"\n2,She was sad.\n')
+    (part,) = parts(place)
+    found = load(part, "text")
+    assert found.aside == {
+        0: "a field is longer than 131,072 signs, or a quotation mark before it isn't closed"
+    }
+    assert found.frame["text"].to_dict() == {1: "She was sad."}
+
+
+class NoCluster:
+    """In the place of Dask where nothing is left to do, or where whoever waits presses Ctrl and C."""
+
+    def compute(self, frame: dd.DataFrame) -> Any:
+        raise KeyboardInterrupt
+
+
+def test_an_empty_file_is_named_and_leaves_no_levels(folder: Path, tmp_path: Path) -> None:
+    job = Job(tmp_path / "out")
+    prepare(job)
+    for file in files(folder):
+        score_part(parts(file)[0], job)
+        file.write_bytes(b"")
+    ran = run(folder, job, cast("Client", NoCluster()))
+    assert ran.faults["one.csv"] == "it is empty"
+    assert list(job.out.glob("one-*")) == []
+
+
+def test_who_stops_it_is_told_that_nothing_is_lost(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(running, "cluster", lambda *_: nullcontext(NoCluster()))
+    assert main(["score", str(folder), "--engine", "dask", "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert "The run stopped (Ctrl and C). What is finished stays" in said
 
 
 def test_a_number_is_no_text(tmp_path: Path) -> None:

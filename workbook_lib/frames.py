@@ -10,6 +10,12 @@ from workbook_lib.model import Assessment
 from workbook_lib.scoring import score_reflection, score_reply
 from workbook_lib.scoring.reader import reader_for
 
+WORDS = {
+    **dict.fromkeys(("true", "yes", "1", "1.0"), True),
+    **dict.fromkeys(("false", "no", "0", "0.0"), False),
+}
+"""How a table says whether the library was at fault; any other word says nothing."""
+
 
 def score_frame(
     frame: pd.DataFrame,
@@ -48,6 +54,11 @@ def _score(kind: str, text: str, others: list[object]) -> Assessment:
     if kind == "reflection":
         return score_reflection(text, None if others[0] is None else str(others[0]))
     message, at_fault = others
-    return score_reply(
-        text, None if message is None else str(message), None if at_fault is None else bool(at_fault)
-    )
+    return score_reply(text, None if message is None else str(message), _truth(at_fault))
+
+
+def _truth(value: object) -> bool | None:
+    """What a cell says of yes and no. A column with one other word in it comes as strings: "False" is no yes."""
+    if isinstance(value, str):
+        return WORDS.get(value.strip().lower())
+    return None if value is None else bool(value)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import argparse
 import os
 import pwd
+import sqlite3
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +23,7 @@ from deploy.hub import packing
 
 DATA = Path(".local/share/compassion-workbook")
 STATE = "/var/lib/compassion-workbook-hub"
+FAULTS = (OSError, sqlite3.Error, tarfile.TarError, packing.ForeignError)
 JOURNALS, ROOMS, HUB = "journals", "rooms.tar.gz", "hub.sqlite"
 DATABASES = {"WORKBOOK_DATABASE_URL": "rooms.pgdump", "WORKBOOK_HUB_DATABASE_URL": "hub.pgdump"}
 """Databases on a server, by the variable that names each, and the file of its copy."""
@@ -34,15 +37,23 @@ def learners() -> Iterator[tuple[str, Path]]:
             yield entry.pw_name, folder
 
 
+class LeftError(OSError):
+    """Everything was done but for some journals; names them."""
+
+
 def save(folder: Path, state: Path) -> list[str]:
-    """Copy everything into a new ``folder``, for its owner alone; names what was copied. Raises OSError."""
+    """Copy everything into a new ``folder``, for its owner alone; names what was copied.
+
+    A journal that can't be read keeps nobody else's from being copied. Raises OSError, `LeftError` at the end.
+    """
     folder.mkdir(mode=0o700, parents=True)
     (folder / JOURNALS).mkdir(mode=0o700)
-    said = []
+    said, left = [], []
     for name, data in learners():
-        with _new(folder / JOURNALS / f"{name}.tar.gz") as file:
-            packing.as_owner(name, lambda data=data, file=file: _pack(data, file))  # type: ignore[misc]
-        said.append(f"the journal of {name}")
+        if _save_journal(name, data, folder / JOURNALS / f"{name}.tar.gz"):
+            said.append(f"the journal of {name}")
+        else:
+            left.append(name)
     rooms, hub = state / "rooms", state / "jupyterhub.sqlite"
     if rooms.is_dir():
         with _new(folder / ROOMS) as file:
@@ -57,21 +68,50 @@ def save(folder: Path, state: Path) -> list[str]:
             _new(folder / name).close()  # before pg_dump, whose own file others could read
             _call("pg_dump", variable, "--format=custom", f"--file={folder / name}")
             said.append(f"the database of {variable}")
+    return _all(said, left)
+
+
+def _all(said: list[str], left: list[str]) -> list[str]:
+    if left:
+        raise LeftError(f"everything but the journals of {', '.join(left)}")
     return said
+
+
+def _save_journal(name: str, data: Path, copy: Path) -> bool:
+    """Whether a journal was copied. Half a copy is none: it would be put back as if it were whole."""
+    try:
+        with _new(copy) as file:
+            packing.as_owner(name, lambda: _pack(data, file))
+    except FAULTS:
+        copy.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _restore_journal(copy: Path, name: str, now: datetime) -> bool:
+    """Whether a journal was put back. Somebody may have no account any more; a copy may be broken."""
+    try:
+        data = Path(pwd.getpwnam(name).pw_dir) / DATA
+        with copy.open("rb") as file:
+            packing.as_owner(name, lambda: _put(file, data, now))
+    except (*FAULTS, KeyError):
+        return False
+    return True
 
 
 def restore(folder: Path, state: Path) -> list[str]:
     """Put copies back, with the Hub and its servers stopped; names what was put back.
 
-    What stood in a folder is kept beside it; a database's own tables are replaced. Raises OSError.
+    What stood in a folder is kept beside it; a database's own tables are replaced. A journal that can't be put back
+    keeps nobody else's from it. Raises OSError, `LeftError` at the end.
     """
-    now, said = datetime.now(UTC), []
+    now, said, left = datetime.now(UTC), [], []
     for copy in sorted((folder / JOURNALS).glob("*.tar.gz")):
         name = copy.name.removesuffix(".tar.gz")
-        data = Path(pwd.getpwnam(name).pw_dir) / DATA
-        with copy.open("rb") as file:
-            packing.as_owner(name, lambda data=data, file=file: _put(file, data, now))  # type: ignore[misc]
-        said.append(f"the journal of {name}")
+        if _restore_journal(copy, name, now):
+            said.append(f"the journal of {name}")
+        else:
+            left.append(name)
     if (folder / ROOMS).is_file():
         _restore_rooms(folder / ROOMS, state / "rooms", now)
         said.append("the rooms")
@@ -91,7 +131,7 @@ def restore(folder: Path, state: Path) -> list[str]:
                 str(folder / name),
             )
             said.append(f"the database of {variable}")
-    return said
+    return _all(said, left)
 
 
 def _restore_rooms(copy: Path, rooms: Path, now: datetime) -> None:

@@ -16,8 +16,11 @@ STATE = Path(os.environ.get("WORKBOOK_HUB_STATE", "/var/lib/compassion-workbook-
 URL = os.environ.get("WORKBOOK_HUB_URL", "http://127.0.0.1:8000").rstrip("/")
 DOMAINS = os.environ.get("WORKBOOK_HUB_SUBDOMAINS", "")
 ROOMS_AT = int(os.environ.get("WORKBOOK_ROOMS_PORT", "10110"))
-ROOMS_ACCOUNT = os.environ.get("WORKBOOK_ROOMS_ACCOUNT", "")
+# Rooms are open to phones that nobody knows: where the Hub is root, they never are.
+ROOMS_ACCOUNT = os.environ.get("WORKBOOK_ROOMS_ACCOUNT") or ("wb-rooms" if os.geteuid() == 0 else "")
 IDLE = int(os.environ.get("WORKBOOK_IDLE_SERVER", "3600"))
+# How old the Hub's word may be of when somebody last did something: else whoever writes could be taken for idle.
+SEEN = max(1, min(300, IDLE // 4))
 MEMORY = os.environ.get("WORKBOOK_MEMORY", "1G")
 ROOMS, CULLER = "rooms", "idle-culler"
 
@@ -28,6 +31,8 @@ def names(variable: str) -> set[str]:
 
 
 # -- the Hub itself ------------------------------------------------------------------------------------------
+# Who has an account and when they were last here is for nobody else on the machine: the SQLite file is the Hub's.
+os.umask(0o077)
 c.JupyterHub.bind_url = os.environ.get("WORKBOOK_HUB_BIND", URL)
 c.JupyterHub.public_url = f"{URL}/"
 c.JupyterHub.subdomain_host = DOMAINS
@@ -41,6 +46,7 @@ if os.environ.get("WORKBOOK_PROXY_API"):
     c.ConfigurableHTTPProxy.api_url = os.environ["WORKBOOK_PROXY_API"]
 # A Hub that is started again finds the learners' servers where they are: nobody notices more than a pause.
 c.JupyterHub.cleanup_servers = False
+c.JupyterHub.last_activity_interval = SEEN
 
 # -- who comes in --------------------------------------------------------------------------------------------
 # "pam" knows the accounts of this machine; "generic-oauth" and others come with the package oauthenticator.
@@ -60,12 +66,10 @@ OPENS_ROOMS = f"access:services!service={ROOMS}"
 c.JupyterHub.load_roles = [
     {"name": "keeper", "groups": ["keepers"], "scopes": KEEPS},
     {"name": "facilitator", "groups": ["facilitators"], "scopes": [OPENS_ROOMS]},
-    {
-        "name": CULLER,
-        "services": [CULLER],
-        "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
-    },
 ]
+if IDLE:
+    ENDS_IDLE = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
+    c.JupyterHub.load_roles.append({"name": CULLER, "services": [CULLER], "scopes": ENDS_IDLE})
 
 # -- learners' servers ---------------------------------------------------------------------------------------
 c.JupyterHub.spawner_class = os.environ.get("WORKBOOK_SPAWNER", "deploy.hub.limited.LimitedSpawner")
@@ -82,6 +86,7 @@ c.Spawner.environment = {
     "MALLOC_ARENA_MAX": "2",
     "MALLOC_TRIM_THRESHOLD_": "65536",
     "MALLOC_MMAP_THRESHOLD_": "65536",
+    "JUPYTERHUB_ACTIVITY_INTERVAL": str(SEEN),
     "WORKBOOK_IDLE_KERNEL": os.environ.get("WORKBOOK_IDLE_KERNEL", "1800"),
 }
 # The token in a learner's server reports that it is in use, and opens rooms where its owner may.
@@ -102,15 +107,7 @@ c.JupyterHub.services = [
             "WORKBOOK_ROOMS_PROXIES": os.environ.get("WORKBOOK_ROOMS_PROXIES", "1"),
         },
     },
-    {
-        "name": CULLER,
-        "command": [
-            sys.executable,
-            "-P",
-            "-m",
-            "workbook_lib.hub.culler",
-            f"--timeout={IDLE}",
-            f"--cull-every={min(IDLE, 300)}",
-        ],
-    },
 ]
+CULLS = [sys.executable, "-P", "-m", "workbook_lib.hub.culler", f"--timeout={IDLE}", f"--cull-every={SEEN}"]
+if IDLE:
+    c.JupyterHub.services.append({"name": CULLER, "command": CULLS})

@@ -74,6 +74,7 @@ class Trial:
         for name in (self.rooms, *self.people):
             accounts.make(name, self.folder / name)
             self._made.append(name)
+        self.log.touch(0o600)
         state = self.folder / "state"
         state.mkdir(mode=0o711)
         (state / "rooms").mkdir(mode=0o700)

@@ -1,12 +1,13 @@
 """The release as one ZIP: ``python3 start.py release [FOLDER]``. Standard library only; the same bytes each time.
 
 In it: what a learner or trainer needs, and a file to double-click for each system. Left out: tests, training and
-benchmarks.
+benchmarks, and whatever lies in the folders that isn't the project's own.
 """
 
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ FILES = (
     "start.py",
 )
 FOLDERS = ("docs", "notebooks", "workbook_lib")
-LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
+LEFT_OUT = "__pycache__"
 DOUBLE_CLICK = {
     "Start on Windows.bat": "windows.bat",
     "Start on macOS.command": "posix.sh",
@@ -46,14 +47,32 @@ def version() -> str:
     return found[1]
 
 
+def tracked() -> frozenset[str]:
+    """The files that Git counts to the project; none where it can't be asked, as in a copy without a history.
+
+    Somebody's own notes and trials lie beside them, and a release goes to strangers.
+    """
+    try:
+        done = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-z", "--", *FOLDERS], capture_output=True)
+    except OSError:
+        return frozenset()
+    return frozenset(name for name in done.stdout.decode("utf-8", "replace").split("\0") if name)
+
+
+def is_litter(inside: Path) -> bool:
+    """Whether a file was left by a program that worked here: no file of the project is hidden or compiled."""
+    return LEFT_OUT in inside.parts or any(part.startswith(".") for part in inside.parts)
+
+
 def members() -> Iterator[tuple[str, bytes, int]]:
     """Each file of the release: its name in the folder, its bytes and its mode."""
     for name in FILES:
         yield name, (ROOT / name).read_bytes(), PLAIN
+    ours = tracked()
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             inside = path.relative_to(ROOT)
-            if path.is_file() and not LEFT_OUT & set(inside.parts):
+            if path.is_file() and (inside.as_posix() in ours if ours else not is_litter(inside)):
                 yield inside.as_posix(), path.read_bytes(), PLAIN
     for name, source in DOUBLE_CLICK.items():
         text = (STARTERS / source).read_text(encoding="utf-8")

@@ -69,6 +69,9 @@ def main(options: argparse.Namespace) -> int:
     except KilledWorker:
         print(LOST, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print(STOPPED.format(reason="Ctrl and C"), file=sys.stderr)
+        return 1
     except OSError as fault:
         print(said.format(reason=fault), file=sys.stderr)
         return 1

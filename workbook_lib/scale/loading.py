@@ -15,6 +15,7 @@ from workbook_lib.scale.records import Fault, Record, records
 
 FAULTS: Mapping[Fault, str] = {
     "open": "a quotation mark is opened and not closed",
+    "long": "a field is longer than 131,072 signs, or a quotation mark before it isn't closed",
     "return": "a carriage return stands alone, outside of quotation marks",
 }
 FIELDS = "its number of fields is {0}, the header's is {1}"

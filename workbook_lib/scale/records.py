@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-Fault = Literal["open", "return"]
-"""Why a record can't be read: a quote is never closed, or a carriage return stands alone outside of quotes."""
+Fault = Literal["open", "long", "return"]
+"""Why a record can't be read: a quote is never closed, a field is longer than `csv.field_size_limit`, or a carriage
+return stands alone outside of quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def records(lines: Iterable[bytes]) -> Iterator[Record]:
             else:
                 return
         except csv.Error as error:
-            fault = "return" if "new-line character" in str(error) else "open"
+            fault = "return" if "new-line character" in str(error) else "long"
         first = next((n for n, line in enumerate(held, 1) if line.strip()), len(held))
         yield Record(b"".join(held[:first]), 0, fault)
         waiting = chain(held[first:], waiting)

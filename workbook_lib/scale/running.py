@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import dask.dataframe as dd
     from distributed import Client
 
+EMPTY = "it is empty"
 _META = pd.DataFrame(asdict(Counts()), index=pd.Index([0], name="part")).iloc[:0]
 
 
@@ -83,6 +84,8 @@ def _parts(folder: Path, size: int, job: Job, ran: Ran) -> Iterator[Part]:
             ran.faults[file.name] = str(fault).splitlines()[0]
             continue
         working.forget(file, len(found), job)
+        if file.stat().st_size == 0:
+            ran.faults[file.name] = EMPTY
         yield from found
 
 

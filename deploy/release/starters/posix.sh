@@ -2,6 +2,19 @@
 # Double-click this file to open the workbook. It finds Python, or says how to get it; nothing needs administrator rights.
 cd "$(dirname "$0")" || exit 1
 
+wait_for_enter() {
+  if [ -t 0 ]; then
+    printf 'Press Enter to close this window. '
+    read -r _
+  fi
+}
+
+if [ ! -f start.py ]; then
+  echo 'This file was started alone, out of the ZIP. Unzip the whole folder first. Then start it from there.'
+  wait_for_enter
+  exit 1
+fi
+
 good() {
   # On a Mac without Apple's developer tools, /usr/bin/python3 is a stand-in that asks to install them.
   if [ "$(uname)" = Darwin ] && [ "$(command -v "$1")" = /usr/bin/python3 ]; then
@@ -22,10 +35,7 @@ for python in python3.14 python3.13 python3.12 python3.11 python3 python $elsewh
   if good "$python"; then
     "$python" start.py "$@"
     code=$?
-    if [ "$code" -ne 0 ] && [ -t 0 ]; then
-      printf 'Press Enter to close this window. '
-      read -r _
-    fi
+    if [ "$code" -ne 0 ]; then wait_for_enter; fi
     exit "$code"
   fi
 done
@@ -37,8 +47,5 @@ if [ -z "$WORKBOOK_STAY_QUIET" ]; then
     if command -v "$show" >/dev/null 2>&1 && "$show" 'Get Python first.html' >/dev/null 2>&1; then break; fi
   done
 fi
-if [ -t 0 ]; then
-  printf 'Press Enter to close this window. '
-  read -r _
-fi
+wait_for_enter
 exit 1
