@@ -15,9 +15,10 @@ from ..takeaway.web import web_page
 from ..widgets import Choice, Event, Press, Reply, Ticked
 from ._days import day_of
 from ._files import Said, link, told, written
-from ._plan import SETUP, Plan
+from ._plan import Plan
 from ._plan_sheets import PAPERS, about, sections
 from ._plan_times import begins, spans
+from ._planned import SETUP
 
 RINGS = timedelta(minutes=30)
 """So long before the session a calendar rings."""
