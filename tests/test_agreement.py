@@ -22,12 +22,12 @@ from tests.conftest import ROOT
 from workbook_lib.__main__ import main
 from workbook_lib.agreement.coefficients import krippendorff_alpha, weighted_kappa
 from workbook_lib.agreement.dataset import agreed_on, bundle
-from workbook_lib.agreement.estimates import Drawn, Estimate
+from workbook_lib.agreement.estimates import Drawn, Estimate, alphas, estimate
 from workbook_lib.agreement.figures import figures
 from workbook_lib.agreement.marks import CANT_TELL, NOT_READ, STAGE, Reading, allowed, of_assessment, unmarked
 from workbook_lib.agreement.reading_back import Unusable, load
 from workbook_lib.agreement.rows import MOST_CELL, guarded, rows, unguarded
-from workbook_lib.agreement.saying import MACHINES, TRAINED, saying
+from workbook_lib.agreement.saying import FEW, MACHINES, TRAINED, saying
 from workbook_lib.agreement.sheets import bring, names_of, sheet, typed
 from workbook_lib.agreement.spread import OPEN, apart, settled, spread
 from workbook_lib.agreement.texts import ReadText, TextSet, chosen, read_texts, set_of
@@ -151,6 +151,46 @@ def test_an_interval_is_the_same_each_time_and_holds_its_figure() -> None:
     assert (other.low, other.high) != (told.low, told.high)
 
 
+def test_few_texts_have_a_figure_and_no_interval() -> None:
+    few, enough = (
+        figures(("emotion",), [marks("012012012012"[:n]), marks("012012012011"[:n])]).readers[0].alpha
+        for n in (FEW - 1, FEW)
+    )
+    assert few.value == 1.0
+    assert (few.low, few.high, few.ends) == (None, None, None)
+    assert enough.ends is not None
+
+
+def test_no_interval_is_told_that_lies_on_one_side_of_its_figure() -> None:
+    assert Estimate(0.94, -0.67, 0.94, 24).ends is None
+    assert Estimate(1.0, 1.0, 1.0, 24).ends is None, "other texts could be read otherwise"
+    assert Estimate(0.5, 0.5, 0.8, 24).ends is None
+    assert Estimate(0.5, 0.2, 0.8, 24).ends == (0.2, 0.8)
+
+
+def test_where_many_draws_say_nothing_the_others_make_no_interval() -> None:
+    """One text of sixteen stands apart: in a third of the draws it isn't there, and all marks are one level."""
+    told = figures(("emotion",), [marks("0" * 15 + "2"), marks("0" * 15 + "2")]).readers[0].alpha
+    assert told.value == 1.0
+    assert told.low is None
+    assert saying(told, TRAINED) == "few"
+
+
+def test_intervals_hold_the_truth_about_as_often_as_docs_say() -> None:
+    """Readings whose true alpha is known from very many texts, by two readers who see one thing with noise."""
+    random = np.random.default_rng(3)
+
+    def readings(texts: int) -> Any:
+        seen = random.normal(size=texts) + 0.7 * random.normal(size=(2, texts))
+        return np.digitize(seen, (-0.5, 0.5))
+
+    truth = alphas(readings(50_000), 3, Drawn(np.ones((1, 50_000))))[0]
+    told = [estimate(alphas(readings(16), 3, Drawn.of(16, 300, n)), 16) for n in range(200)]
+    held = [one.low <= truth <= one.high for one in told if one.low is not None and one.high is not None]
+    assert len(held) > 190
+    assert np.mean(held) > 0.85
+
+
 def test_more_texts_make_a_narrower_interval() -> None:
     few, many = (
         figures(("emotion",), [marks("012012012012110" * n), marks("012012011012120" * n)]).readers[0].kappa
@@ -207,7 +247,10 @@ def test_nobody_and_nothing_give_no_figure() -> None:
     [
         (Estimate(None, None, None, 0, "no_pairs"), TRAINED, "no_pairs"),
         (Estimate(None, None, None, 12, "one_level"), TRAINED, "one_level"),
-        (Estimate(0.9, 0.8, 1.0, 9), TRAINED, "few"),
+        (Estimate(0.9, 0.8, 1.0, FEW - 1), TRAINED, "few"),
+        (Estimate(0.9, 0.8, 1.0, FEW), TRAINED, "more"),
+        (Estimate(0.9, None, None, 20), TRAINED, "few"),
+        (Estimate(1.0, 1.0, 1.0, 20), TRAINED, "more"),
         (Estimate(0.3, -0.1, 0.6, 20), TRAINED, "chance"),
         (Estimate(0.446, 0.2, 0.7, 20), TRAINED, "about"),
         (Estimate(0.44, 0.2, 0.7, 20), TRAINED, "less"),

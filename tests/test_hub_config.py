@@ -8,12 +8,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+import jupyterhub
 import psutil
 import pytest
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from jsonschema import Draft7Validator
+from jupyterhub.app import JupyterHub
 from ruamel.yaml import YAML
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -21,6 +25,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from deploy.hub import accounts, trial
 from tests.conftest import ROOT
 from tests.live_room import until
+from workbook_lib.catalog import built_in
 from workbook_lib.db.place import NAMED_BY
 from workbook_lib.hub import learner
 from workbook_lib.opening.lab import Launch
@@ -166,6 +171,7 @@ CHART = closed(
         services=ANY,
         extraContainers=LIST,
         extraVolumes=LIST,
+        extraFiles={"type": "object", "additionalProperties": closed(mountPath=TEXT, stringData=TEXT)},
         service=closed(extraPorts=LIST),
         networkPolicy=POLICY,
     ),
@@ -213,6 +219,56 @@ def test_kubernetes_grants_what_one_machine_grants(values: dict[str, Any], confi
     assert values["singleuser"]["cmd"][1:] == config.Spawner.cmd[1:]
     assert values["singleuser"]["defaultUrl"] == config.Spawner.default_url
     assert NAMED_BY not in values["singleuser"]["extraEnv"]
+
+
+def refusal(folder: Path, message: str) -> str:
+    """The Hub's page for a 403, from its own templates and those in ``folder``, looked for in its own order."""
+    own = Path(str(JupyterHub().template_paths[0]))
+    files = FileSystemLoader([folder, own])
+    env = Environment(loader=ChoiceLoader([PrefixLoader({"templates": files}), files]), autoescape=True)
+    given = {
+        "static_url": lambda path, **_: f"/hub/static/{path}",
+        "logo_url": "/hub/logo",
+        "base_url": "/hub/",
+    }
+    return unescape(
+        env.get_template("403.html").render(
+            status_code=403, status_message="Forbidden", message=message, no_spawner_check=True, **given
+        )
+    )
+
+
+def test_who_is_no_facilitator_is_told_so_in_a_sentence_and_other_refusals_stay(config: Config) -> None:
+    (folder,) = map(Path, config.JupyterHub.template_paths)
+    name = next(s["name"] for s in config.JupyterHub.services if "url" in s)
+    # As jupyterhub says it where somebody signs in to a service (apihandlers/auth.py, app.py).
+    told = refusal(folder, f"You do not have permission to access JupyterHub service {name}")
+    word = built_in("en").word
+    assert word("hub.refused_heading") in told
+    assert word("hub.refused") in told
+    assert "403" not in told
+    other = refusal(folder, "Action is not authorized with current scopes")
+    assert "403 : Forbidden" in other
+    assert "Action is not authorized" in other
+    assert word("hub.refused") not in other
+
+
+def test_the_installed_hub_refuses_in_the_words_that_our_page_waits_for() -> None:
+    package = Path(str(jupyterhub.__file__)).parent
+    handler = (package / "apihandlers" / "auth.py").read_text(encoding="utf-8")
+    assert '403, f"You do not have permission to access {client.description}"' in handler
+    assert 'description=f"JupyterHub service {service.name}"' in (package / "app.py").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_kubernetes_has_the_same_page_for_them(values: dict[str, Any], config: Config) -> None:
+    (file,) = values["hub"]["extraFiles"].values()
+    mounted, more = Path(file["mountPath"]), {"c": Config()}
+    (folder,) = config.JupyterHub.template_paths
+    assert file["stringData"] == Path(folder, mounted.name).read_text(encoding="utf-8")
+    exec(values["hub"]["extraConfig"]["workbook.py"], more)  # noqa: S102 - as the chart does
+    assert more["c"].JupyterHub.template_paths == [str(mounted.parent)]
 
 
 def test_the_rooms_in_kubernetes_are_told_what_the_hub_tells_its_own_service(values: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from workbook_lib.group.talking import MoveRefusedError, UnreachableError
 from workbook_lib.hub.hosting import Hosting
 from workbook_lib.hub.passing import Behind
 
-WISH = Wish("", "returned_book", least=7)
+WISH = Wish("", "returned_book", least=7, title="Team east")
 PUBLIC = "https://learn.example.org"
 TEMPLATES = Path(__file__).parent.parent / "workbook_lib" / "templates"
 
@@ -59,6 +59,8 @@ def test_page_21_opens_leads_finds_and_closes_a_room(
     line = rooms.line(record)
     assert line.url == record.url == f"{served.url}{record.id}/"
     assert line.state()["least"] == 7
+    assert record.title == "Team east"
+    assert "Team east" not in str(line.state()), "the room isn't told of it"
     assert line.move("onward")["step"] == "agreement"
     with pytest.raises(MoveRefusedError, match="not_lower"):
         line.move("least", least=5)

@@ -39,6 +39,15 @@ def test_with_no_session_the_page_says_so_and_takes_a_file() -> None:
     assert not summary.home().exists()
 
 
+def test_sessions_are_told_apart_by_the_name_their_facilitator_gave_them() -> None:
+    named = a_room(1).model_copy(update={"title": "Team <i>east</i>"})
+    for room in (named, a_room(2)):
+        keep(room)
+    shown = Facilitator().shows("room")
+    assert "Team <i>east</i>, 5 May 2026" in shown
+    assert "A small red chair, 6 May 2026" in shown
+
+
 def test_a_session_that_is_chosen_is_there_after_a_reload() -> None:
     room = a_room()
     keep(room)

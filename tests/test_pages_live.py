@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from workbook_lib.pages import _live_watch, _page, live_session
 from workbook_lib.pages._live import SLOT
 from workbook_lib.pages._live_board import clock
 from workbook_lib.pages._live_clock import Clock
+from workbook_lib.pages._live_plan import Plan
 from workbook_lib.pages._live_watch import Watch, watch
 from workbook_lib.widgets import Form
 
@@ -345,7 +347,9 @@ def test_what_was_planned_stands_beside_the_steps_and_is_chosen_beforehand(facil
     items = tuple(AgendaItem(kind, kind, minutes, case, "", ()) for kind, minutes, case in PLANNED)
     agenda = Agenda(60, 9, "room", (), (), items, manager=True)
     assert facilitator.page.journal is not None
-    facilitator.page.journal.set_place("20_plan_a_session", {"agenda": asdict(agenda)})
+    at = f"{datetime.now(UTC).date()}T23:30[UTC]"
+    facilitator.page.journal.set_place("20_plan_a_session", {"agenda": asdict(agenda), "at": at})
+    facilitator.page.put(("setup", "session"), "  Tuesday <b>together</b>  ", "20_plan_a_session")
     again = Facilitator()
     assert "The case: A small red chair" in again.shows()
     again.opens()
@@ -355,6 +359,19 @@ def test_what_was_planned_stands_beside_the_steps_and_is_chosen_beforehand(facil
     assert "Welcome now · 7 min" in again.shows()
     assert "[7 minutes, as planned]" in again.shows()
     assert "07:00 left" in again.press("timer:7") or "06:5" in again.shows()
+    assert again.watch.record is not None
+    assert again.watch.record.title == "Tuesday <b>together</b>"
+    again.press("ask_end")
+    again.press("end")
+    (file,) = home().glob("*.json")
+    assert load(file).title == "Tuesday <b>together</b>"
+
+
+def test_a_session_planned_for_another_day_gives_no_name() -> None:
+    today = date(2026, 5, 4)
+    assert Plan(title="Monday").title_on(today) == "Monday"
+    assert Plan(title="Monday", day=today).title_on(today) == "Monday"
+    assert Plan(title="Monday", day=date(2026, 4, 27)).title_on(today) == ""
 
 
 def test_another_case_is_chosen_by_desk_and_none_of_abuse(facilitator: Facilitator) -> None:

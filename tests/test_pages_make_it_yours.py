@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from workbook_lib import catalog, settings
 from workbook_lib.authoring.compiler import check
 from workbook_lib.authoring.new_cue import CueDraft, faults_of_cue, lines_of, write_cue
 from workbook_lib.authoring.own_cues import every_fault
-from workbook_lib.authoring.own_folder import STARTER
+from workbook_lib.authoring.own_folder import STARTER, make
 from workbook_lib.catalog import load
 from workbook_lib.catalog.own_cues import own_scorer
 from workbook_lib.pages import _page, _top, make_it_yours
@@ -90,7 +91,13 @@ def test_a_press_makes_the_folder_with_an_example_and_the_schemas_and_changes_no
 ) -> None:
     folder = pages / "My library"
     made = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
-    assert {"READ ME.txt", "en/prompts.yaml", "en/care.yaml", "examples/the_locked_piano.md"} <= made
+    assert {
+        "READ ME.txt",
+        "GUIDE.md",
+        "en/prompts.yaml",
+        "en/care.yaml",
+        "examples/the_locked_piano.md",
+    } <= made
     assert {"schemas/prompts.schema.json", "schemas/scenarios.schema.json"} <= made
     assert settings.read(pages).content == folder
     assert check("en", folder) == ()
@@ -98,6 +105,25 @@ def test_a_press_makes_the_folder_with_an_example_and_the_schemas_and_changes_no
     assert "Your folder is made in" in trainer.shows("folder")
     assert trainer.page.own("changes_none") in trainer.shows("folder")
     assert trainer.page.own("question_legend") in trainer.shows("question")
+
+
+@pytest.mark.parametrize("compiled", sorted((ROOT / "workbook_lib" / "compiled").glob("content-*.json")))
+def test_pages_name_no_paper_that_a_reader_may_not_hold(
+    compiled: Path, pages: Path, trainer: Trainer
+) -> None:
+    """Who has the workbook from a Hub or a wheel has no folder ``docs``. What a new folder holds can be named."""
+    words = compiled.read_text(encoding="utf-8")
+    held = {made.name for made in (pages / "My library").rglob("*.md")}
+    assert "docs/" not in words
+    assert set(re.findall(r"\b[\w-]+\.md\b", words)) <= held
+
+
+def test_a_guide_that_somebody_wrote_into_stays(pages: Path, trainer: Trainer) -> None:
+    guide = pages / "My library" / "GUIDE.md"
+    assert guide.read_bytes() == (ROOT / "docs" / "authoring.md").read_bytes()
+    guide.write_text("Ours.", encoding="utf-8")
+    make(guide.parent)
+    assert guide.read_text(encoding="utf-8") == "Ours."
 
 
 def test_the_example_in_a_new_folder_is_the_one_of_the_docs() -> None:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from tests.practice_page import texts_of, words_of
 from workbook_lib.activities.plan import PAGE, Agenda
+from workbook_lib.authoring.notebooks import LAYOUT
 from workbook_lib.catalog import load
 from workbook_lib.pages import _page, plan_a_session
 from workbook_lib.pages._planned import agreement, merged, minutes_in, planned
@@ -28,7 +29,7 @@ from workbook_lib.widgets import Form
 
 CONTENT = load()
 WORDS = CONTENT.pages[PAGE].words
-SECTIONS = ("setup", "agenda", "dated", "agreement", "scripts", "role_play", "debrief", "take", "attendance")
+SECTIONS = ("setup", "agenda", "agreement", "scripts", "role_play", "debrief", "dated", "take", "attendance")
 AT = "2031-03-03T14:00[Europe/Berlin]"
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -373,6 +374,25 @@ def test_a_folder_that_is_gone_is_said(one: Facilitator, monkeypatch: pytest.Mon
 
 
 # -- the calendar -------------------------------------------------------------------------------------------
+
+
+def test_before_an_agenda_there_is_nothing_to_press_but_what_makes_one(folder: Path) -> None:
+    new = Facilitator()
+    for section in ("agenda", "dated", "take"):
+        kinds = {part["kind"] for part in new.forms[section].parts}
+        assert kinds == {"html"}, section
+    new.presses("dated", "calendar")
+    assert not list(folder.glob("*.ics"))
+    new.types("setup", "people", "12")
+    new.presses("setup", "suggest")
+    assert {"editor", "when", "actions"} <= {part["kind"] for part in new.forms["dated"].parts}
+
+
+def test_what_needs_an_agenda_stands_below_what_does_not() -> None:
+    """Tabbing follows the page: nobody meets the calendar on the way from the agenda to the agreement."""
+    calls = [block.removeprefix("::") for block in LAYOUT[PAGE] if block.startswith("::")]
+    assert calls[0] == "top"
+    assert tuple(calls[1:-1]) == SECTIONS
 
 
 def test_the_session_goes_into_a_calendar_that_two_programs_read(one: Facilitator, folder: Path) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,31 @@ def test_the_way_on_leads_to_a_page_that_is_not_done(opened: Opening) -> None:
     opened("01_the_ladder")
     data = _top.way_on("01_the_ladder").parts
     assert 'data-workbook-page="02_five_questions"' in data[0]["html"]
+
+
+FACILITATORS_WAY = ["20_plan_a_session", "21_live_session", "22_after_the_session", "23_read_together"]
+
+
+@pytest.mark.parametrize(("here", "then"), list(pairwise([*FACILITATORS_WAY, None])))
+def test_a_facilitators_page_goes_on_along_a_session(opened: Opening, here: str, then: str | None) -> None:
+    page = opened(here)
+    assert next_up(_map.shown(page)) == then
+    assert all(f'data-workbook-page="{id}"' in _map.shown(page) for id in _map.stand(page))
+    linked = re.findall(r'data-workbook-page="([^"]+)"', _top.way_on(here).parts[0]["html"])
+    assert then is None or then in linked
+    assert "00_start_here" in linked
+    assert "01_the_ladder" not in linked
+
+
+def test_a_page_for_authors_has_none_that_comes_next(opened: Opening) -> None:
+    assert next_up(_map.shown(opened("24_make_it_yours"))) is None
+    assert next_up(_map.shown(opened("00_start_here"))) == "01_the_ladder"
+
+
+def next_up(shown: str) -> str | None:
+    """The page that a map names as the next."""
+    found = re.search(r'wb-next-up">.*?data-workbook-page="([^"]+)"', shown)
+    return found and found[1]
 
 
 @pytest.mark.parametrize("page", sorted(CONTENT.activities))

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import zipfile
 from collections.abc import Iterator
 from html import unescape
@@ -478,7 +479,7 @@ def test_the_figures_say_in_words_how_often_readers_agree(opened: Together) -> N
         in shown
     )
     assert "one mark everywhere, so no figure" in shown
-    assert "take every figure as a hint" in shown
+    assert "With 6 texts nobody can tell how far these figures are off." in shown
     assert "The workbook beside you" in shown
     figures = opened.round.picked["figures"]
     assert figures.readers[1].exact.value == 0.0
@@ -563,7 +564,26 @@ def test_twelve_texts_that_agree_are_set_beside_trained_readers(page: Together) 
         page.presses("files", "paper_in")
     shown = page.presses("figures", "open")
     assert "you agree more often than trained readers of reflections do" in shown
-    assert "Alpha is 1.00" in shown
+    assert "Alpha is 1.00." in shown
+    assert "1.00 (1.00" not in shown, "twelve texts can't say that others would be read alike"
+
+
+@pytest.mark.parametrize(("count", "ranges"), [("6", False), ("12", True)])
+def test_a_range_stands_beside_a_figure_of_twelve_texts_or_more(
+    page: Together, count: str, ranges: bool
+) -> None:
+    page.chooses("texts", "count", count)
+    page.presses("texts", "begin")
+    page.chooses("files", "way", "paper")
+    for name, often in (("Ana", 5), ("Ben", 4)):
+        lines = [f"{n} {n % 3}{'210' * 2}" if n % often else f"{n} 0120120" for n in range(1, int(count) + 1)]
+        page.types(("read_together", "paper_name"), name)
+        page.types(("read_together", "paper"), "\n".join(lines))
+        page.presses("files", "paper_in")
+    shown = _plain(page.presses("figures", "open"))
+    assert bool(re.search(r"\d \(−?\.\d\d to −?1?\.\d\d\)", shown)) == ranges
+    assert ("nobody can tell how far these figures are off" in shown) != ranges
+    assert ("with other texts like these" in shown) == ranges
 
 
 # -- the talk ----------------------------------------------------------------------------------------------

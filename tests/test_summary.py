@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rooms_made import CASE, NOON, ended, made, played, taken
-from workbook_lib.group import facilitator, summary
+from workbook_lib.group import facilitator, hearing, summary
+from workbook_lib.group.session import RefusedError
 from workbook_lib.group.summary import SummaryError
 
 GOOD = taken({"perspective": (2, 4, 2), "action": (3, 3, 2)}, hidden=("feeling",))
@@ -63,6 +64,28 @@ def test_before_the_end_nothing_is_kept_that_its_writer_did_not_leave(tmp_path: 
     found = summary.of_state(state, opened_at=NOON, ended_at=NOON)
     assert "For this hour alone." not in [offer.text for offer in found.offers]
     session.store.close()
+
+
+def test_a_floor_that_rose_after_a_picture_holds_for_what_comes_later(tmp_path: Path) -> None:
+    session = played(tmp_path / "room.db")
+    facilitator.make(session, {"move": "least", "least": 14})
+    for _ in range(8):
+        hearing.give(session.store, session.store.join(""), hearing.Said(("case",), "The pairs."))
+    with pytest.raises(RefusedError, match="too_few"):
+        hearing.hear(session, heads=16)
+    shown = facilitator.state(session)["snapshots"]
+    path = summary.keep(tmp_path / "kept", ended(session), opened_at=NOON, ended_at=NOON)
+    found = summary.load(path)
+    assert [taken.model_dump(mode="json") for taken in found.snapshots] == json.loads(json.dumps(shown))
+    assert found.least == 7, "eight people are more than seven, and no picture was of fewer"
+    session.store.close()
+
+
+def test_no_picture_of_five_is_kept_whatever_the_floor() -> None:
+    with pytest.raises(SummaryError):
+        made(1, taken({"perspective": (2, 2, 1)}))
+    with pytest.raises(SummaryError):
+        made(1, taken({"perspective": (2, 2, 1)}), least=14)
 
 
 def test_a_hidden_offer_and_whatever_else_a_state_holds_stay_out() -> None:

@@ -79,6 +79,14 @@ def test_the_pages_come_out_of_the_package(installed: Path, tmp_path: Path) -> N
     assert int(count) == len(list((ROOT / "notebooks").glob("*.ipynb"))) > 0
 
 
+def test_a_folder_of_ones_own_gets_the_guide(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from workbook_lib.authoring.own_folder import make;"
+        "make(Path('mine')); print(Path('mine/GUIDE.md').read_text(encoding='utf-8').splitlines()[0])"
+    )
+    assert say(installed, code, tmp_path) == "# Make it yours"
+
+
 def test_a_journal_and_the_content_open_there(installed: Path, tmp_path: Path) -> None:
     code = "from workbook_lib import catalog, journal;catalog.load(); journal.Journal.open(); print('opened')"
     assert say(installed, code, tmp_path) == "opened"

@@ -88,6 +88,4 @@ def _told(estimate: Estimate) -> str:
 
 
 def _interval(estimate: Estimate) -> str:
-    return (
-        "" if estimate.low is None or estimate.high is None else f"{estimate.low:.2f} to {estimate.high:.2f}"
-    )
+    return f"{estimate.ends[0]:.2f} to {estimate.ends[1]:.2f}" if estimate.ends else ""

@@ -40,6 +40,8 @@ c.JupyterHub.db_url = os.environ.get("WORKBOOK_HUB_DATABASE_URL") or f"sqlite://
 c.JupyterHub.cookie_secret_file = str(STATE / "cookie_secret")
 c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
 c.ConfigurableHTTPProxy.command = os.environ.get("WORKBOOK_PROXY", "configurable-http-proxy").split()
+# Who isn't a facilitator and comes to the rooms' own page is told so in plain words, not with a number.
+c.JupyterHub.template_paths = [str(Path(__file__).with_name("templates"))]
 if os.environ.get("WORKBOOK_HUB_API"):
     c.JupyterHub.hub_bind_url = os.environ["WORKBOOK_HUB_API"]
 if os.environ.get("WORKBOOK_PROXY_API"):

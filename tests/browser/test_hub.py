@@ -6,6 +6,7 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
@@ -100,7 +101,9 @@ def refused(page: Page, hub: Trial, other: str) -> None:
     wish = {"language": "en", "case": "returned_book"}
     rooms = f"{hub.url}/services/rooms/"
     assert page.request.post(f"{rooms}api/rooms", headers=token, data=wish).status == 403
-    assert page.request.get(rooms).status == 403
+    no = page.request.get(rooms)
+    assert no.status == 403
+    assert WORD("hub.refused") in unescape(no.text())
 
 
 def private(hub: Trial, postgres: Postgres, owner: str, other: str) -> None:

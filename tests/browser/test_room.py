@@ -151,3 +151,19 @@ def look(page: Page) -> list[str]:
     found = page.evaluate("async () => (await axe.run()).violations.map(v => v.id + ' ' + v.nodes[0].target)")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [*found, *([f"{page.url} is {wide} px too wide"] if wide > 0 else [])]
+
+
+def test_marks_are_sent_again_where_a_proxy_does_not_know_its_rooms_yet(page: Page, room: Process) -> None:
+    """As a Hub's proxy does that was started anew: it answers 404, and a moment later it knows them."""
+    come_in(page, room)
+    begin(room)
+    page.wait_for_selector("form[data-marks]")
+    answers = [404, 404]
+    page.route(
+        "**/marks", lambda route: route.fulfill(status=answers.pop()) if answers else route.continue_()
+    )
+    page.locator("form[data-marks] input[type=radio]").first.check()
+    status(page, "kept")
+    assert answers == []
+    page.reload()
+    expect(page.locator("form[data-marks] input[type=radio]").first).to_be_checked()

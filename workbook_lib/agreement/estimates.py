@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from workbook_lib.agreement import coefficients as co
 from workbook_lib.agreement.coefficients import Floats, Reason
+from workbook_lib.agreement.saying import FEW
 
 DRAWS = 1000
 """Texts are drawn again so many times."""
@@ -23,8 +24,12 @@ SEED = 20230923
 """The same readings give the same intervals."""
 ENDS = (2.5, 97.5)
 """The ends of a 95% interval, in percent of the draws."""
-FEWEST = 3
-"""With fewer texts no interval is told: so few can't be drawn in many ways."""
+DEFINED = 0.95
+"""Where a figure is defined in a smaller share of the draws, the others would speak for draws that say nothing."""
+
+
+_SAME = 1e-9
+"""Figures that differ by less came out differently by rounding alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Estimate:
     """``value`` and its 95% interval from ``low`` to ``high``; ``units`` are the texts that count.
 
     ``value`` is None where it isn't defined, for the `coefficients.Reason` given. ``low`` and ``high`` are None
-    there too, and where fewer than `FEWEST` texts count or most draws aren't defined.
+    there too, and where fewer than `saying.FEW` texts count or too few draws are defined (`DEFINED`).
     """
 
     value: float | None
@@ -40,6 +45,15 @@ class Estimate:
     high: float | None
     units: int
     reason: Reason = ""
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """The interval as it may be told: None where the draws lie on one side of the figure, or all upon it. It
+        would say that other texts couldn't give more, or that none could give another figure."""
+        if self.value is None or self.low is None or self.high is None:
+            return None
+        apart = min(self.value - self.low, self.high - self.value) > _SAME
+        return (self.low, self.high) if apart else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ def estimate(values: Floats, units: int) -> Estimate:
     if np.isnan(values[0]):
         return Estimate(None, None, None, units, "one_level")
     defined = values[1:][~np.isnan(values[1:])]
-    if units < FEWEST or 2 * len(defined) < len(values) - 1:
+    if units < FEW or len(defined) < DEFINED * (len(values) - 1):
         return Estimate(float(values[0]), None, None, units)
     low, high = np.percentile(defined, ENDS)
     return Estimate(float(values[0]), float(low), float(high), units)

@@ -74,9 +74,9 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
         "portfolio", "::portfolio", "record", "::record", "at_the_desk", "::way_on",
     ),
     "20_plan_a_session": (
-        "::top", "head", "idea", "setup", "::setup", "agenda", "::agenda", "dated", "::dated",
+        "::top", "head", "idea", "setup", "::setup", "agenda", "::agenda",
         "agreement", "::agreement", "scripts", "::scripts", "role_play", "::role_play", "debrief", "::debrief",
-        "take", "::take", "attendance", "::attendance", "at_the_desk", "::way_on",
+        "dated", "::dated", "take", "::take", "attendance", "::attendance", "at_the_desk", "::way_on",
     ),
     "21_live_session": ("::top", "head", "idea", "room", "::room", "board", "::board", "at_the_desk", "::way_on"),
     "22_after_the_session": (

@@ -19,6 +19,14 @@ from workbook_lib.model import Scenario
 
 STARTER = Path(__file__).with_name("starter")
 """What a new folder begins with. Nothing in it changes a page until its owner changes it."""
+GUIDE = "GUIDE.md"
+"""What each file of an own folder may hold: a page can name it, as it stands in every folder that is made."""
+
+
+def guide() -> Path:
+    """The guide for authors: in the package where it was installed, in the project's docs otherwise."""
+    inside = Path(__file__).with_name(GUIDE)
+    return inside if inside.is_file() else Path(__file__).parents[2] / "docs" / "authoring.md"
 
 
 def make(folder: Path, language: str = "en") -> None:
@@ -34,6 +42,8 @@ def make(folder: Path, language: str = "en") -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
     write_schemas(folder / "schemas")
+    if not (folder / GUIDE).exists():
+        shutil.copyfile(guide(), folder / GUIDE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class HubRooms(Rooms):
                 said["id"], "", 0, wish.case, wish.language, wish.readings, wish.manager, wish.least, now, now
             )
             keep_key(self.state(record), Key(said["code"], said["secret"]))
-            return self.keep(replace(record, url=said["url"])), None
+            return self.keep(replace(record, url=said["url"], title=wish.title)), None
 
     def _asked(self, wish: Wish) -> dict[str, Any]:
         body = json.dumps({"language": wish.language, "case": wish.case, "least": wish.least})

@@ -195,6 +195,7 @@ def _new(wish: Wish) -> Record:
         least=wish.least,
         opened_at=now.isoformat(),
         started_at=now.isoformat(),
+        title=wish.title,
     )
 
 

@@ -10,7 +10,10 @@ from workbook_lib.group.privacy import OTHERS
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a facilitator asks for: the address and the case, and how the room is set up."""
+    """What a facilitator asks for: the address and the case, and how the room is set up.
+
+    ``title`` is what the facilitator calls the session. The room isn't told of it: it is for their own record.
+    """
 
     host: str
     case: str
@@ -18,6 +21,7 @@ class Wish:
     readings: bool = False
     manager: bool = False
     least: int = OTHERS
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Record:
     arranged: bool = False
     summary: str = ""
     url: str = ""
+    title: str = ""
 
     @property
     def opened(self) -> datetime:

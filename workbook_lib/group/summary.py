@@ -84,7 +84,7 @@ def of_state(
         "opened_at": opened_at.isoformat(),
         "minutes": max(0, round((ended_at - opened_at).total_seconds() / 60)),
         "people": come,
-        "least": state.get("least"),
+        "least": _held_to(state),
         "case": state.get("case"),
         "done": done,
         "snapshots": state.get("snapshots"),
@@ -168,6 +168,15 @@ def _opened(found: Found) -> float:
 def _until(step: object) -> list[str]:
     """The steps of a room up to one."""
     return [s for s in STEPS[: STEPS.index(step) + 1] if s != READ] if step in STEPS else []
+
+
+def _held_to(state: Mapping[str, Any]) -> Any:
+    """A floor that held for all that was shown: the room's own, which only ever rises, or a lower one where a
+    picture was taken before it rose."""
+    shown = [view["summary"]["people"] for taken in state.get("snapshots") or () for view in taken["views"]]
+    said = state.get("feedback")
+    sizes = [*shown, *([said["people"]] if said else [])]
+    return min([state["least"], *(size - 1 for size in sizes)]) if "least" in state else None
 
 
 def _said(feedback: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -93,7 +93,10 @@ class Case(_Strict):
 class Summary(_Strict):
     """What stays of one room. ``id`` is random and the same for the same room; ``people`` had joined at its end.
 
-    ``done`` are the steps that were reached; ``minutes`` from opening to end.
+    ``done`` are the steps that were reached; ``minutes`` from opening to end. ``title`` is what its
+    facilitator calls it, or "". Each view is of more than ``least``
+    people: where a room asked for more after a picture was taken, that is a floor which held for the picture too
+    (docs/decisions/0006-one-answer-one-view.md).
     """
 
     format: Literal["compassion-workbook/room-summary"]

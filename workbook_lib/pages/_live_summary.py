@@ -15,7 +15,9 @@ def kept_summary(record: Record, state: Mapping[str, Any]) -> tuple[str, str]:
 
     ended = datetime.fromisoformat(state["ended_at"])
     try:
-        path = summary.keep(summary.home(), state, opened_at=record.opened, ended_at=ended)
+        path = summary.keep(
+            summary.home(), state, opened_at=record.opened, ended_at=ended, title=record.title
+        )
     except OSError as error:
         return "", error.strerror or str(error)
     except summary.SummaryError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from .. import profiles
 from ..group import network
 from ..group.record import Wish
@@ -37,6 +39,7 @@ def wish(live: Live) -> Wish:
         readings=_picked(live, "readings") == "yes",
         manager=_picked(live, "manager") == "yes",
         least=live.least - 1,
+        title=live.plan.title_on(date.today()),
     )
 
 

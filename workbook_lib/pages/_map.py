@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from .. import render
 from ..activities import way
 from ..journal import Journal
-from ._facilitators import learners_pages
+from ._facilitators import FIRST_OF_THEIRS, following, learners_pages
 from ._page import Page
 
 FIRST = "00_start_here"
@@ -37,10 +37,17 @@ def _touched(journal: Journal, page: str) -> bool:
     return any(draft.text.strip() for draft in journal.drafts(page))
 
 
+def onward(page: Page, states: Mapping[str, way.State]) -> str | None:
+    """The page to go on to: by the session on a facilitator's page, by what is done on a learner's."""
+    if page.id >= FIRST_OF_THEIRS:
+        return following(page.content, page.id)
+    return way.next_page(states, page.id)
+
+
 def shown(page: Page) -> str:
     """The map as HTML: a fold that says how things stand, and in it every page with its state in words."""
     states = stand(page)
-    onward = way.next_page(states, page.id)
+    ahead = onward(page, states)
     steps = [
         {
             "id": told.id,
@@ -48,13 +55,13 @@ def shown(page: Page) -> str:
             "minutes": page.word("app.minutes", minutes=told.minutes),
             "state": states[told.id],
             "here": told.id == page.id,
-            "next": told.id == onward,
+            "next": told.id == ahead,
         }
         for told in learners_pages(page.content)
     ]
     done = sum(state == "done" for state in states.values())
     begun = sum(state == "begun" for state in states.values())
-    title = page.content.pages[onward].title if onward else ""
+    title = page.content.pages[ahead].title if ahead else ""
     return render.template(
-        "map.html", steps=steps, done=done, begun=begun, onward=onward, title=title, word=page.word
+        "map.html", steps=steps, done=done, begun=begun, onward=ahead, title=title, word=page.word
     )

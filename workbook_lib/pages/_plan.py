@@ -13,12 +13,10 @@ from ..parts import Editor, Html, Part
 from ..widgets import Event, Form, Reply
 from ._files import Said
 from ._page import Page
-from ._planned import BANKS, FIELDS, merged, slot
+from ._planned import BANKS, FIELDS, SETUP, merged, slot
 
 STEPS_BACK = 8
 """So many changes of an agenda can be undone."""
-SETUP = "setup"
-"""The scenario name of what is typed about a session."""
 
 
 @dataclass

@@ -8,7 +8,8 @@ from ..activities.plan import FEW
 from ..activities.session_blocks import WHERES
 from ..parts import Actions, Button, Choices, Html, Option, Part, Ticks
 from ..widgets import Choice, Event, Press, Reply, Ticked
-from ._plan import SETUP, Plan
+from ._plan import Plan
+from ._planned import SETUP
 
 
 @dataclass

@@ -15,9 +15,10 @@ from ..takeaway.web import web_page
 from ..widgets import Choice, Event, Press, Reply, Ticked
 from ._days import day_of
 from ._files import Said, link, told, written
-from ._plan import SETUP, Plan
+from ._plan import Plan
 from ._plan_sheets import PAPERS, about, sections
 from ._plan_times import begins, spans
+from ._planned import SETUP
 
 RINGS = timedelta(minutes=30)
 """So long before the session a calendar rings."""
@@ -47,7 +48,6 @@ class Take:
             Button("print", plan.page.word("take.print")),
         )
         return [
-            plan.editor("session", (SETUP, "session"), word("session_start"), rows=1),
             Ticks("papers", word("papers_legend"), options, values),
             Actions("take", make),
             *told(plan.said, "take", "said-take"),
@@ -97,17 +97,21 @@ class Take:
 
 @dataclass
 class Dated:
-    """When the session is, and a calendar file of it."""
+    """What the session is called and when it is, and a calendar file of it."""
 
     plan: Plan
 
     def parts(self) -> list[Part]:
-        """The day and time, what goes into the calendar, and the button."""
+        """The name, day and time, what goes into the calendar, and the button; before there is an agenda, a
+        sentence that says so."""
         plan, word = self.plan, self.plan.word
+        if plan.agenda() is None:
+            return [plan.note("dated-none", word("take_none"))]
         value = str(plan.page.place.get("at", "")).partition("[")[0] or USUAL
         labels = (word("date_legend"), word("date_day"), word("date_time"), word("date_help"))
         make = Actions("calendar", (Button("calendar", word("calendar_make")),))
         return [
+            plan.editor("session", (SETUP, "session"), word("session_start"), rows=1),
             When("at", *labels, value),
             plan.note("calendar-shown", self._shown()),
             make,
@@ -125,9 +129,7 @@ class Dated:
 
     def _shown(self) -> str:
         plan, at, agenda = self.plan, begins(self.plan), self.plan.agenda()
-        if agenda is None:
-            return plan.word("take_none")
-        if at is None:
+        if at is None or agenda is None:
             return plan.word("date_choose")
         if at <= datetime.now(UTC):
             return plan.word("date_past")

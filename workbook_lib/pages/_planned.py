@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from ..activities.plan import PAGE, Agenda, AgendaItem, agenda_from_dict
 from ..journal import Journal
+from ..takeaway.reminder import moment_of
 from ._page import Page
 
 FIELDS = ("title", "minutes", "words", "questions")
@@ -17,6 +19,8 @@ LONGEST = 480
 BANKS = ("plan_a", "plan_b")
 """Where changed words stand: a new suggestion begins in the other one, so that the old one can come back."""
 AGREEMENT = ("agreement", "text")
+SETUP = "setup"
+"""The scenario name of what is typed about a session."""
 
 Drafted = Callable[[tuple[str, str]], tuple[str, int]]
 """The text and revision of a draft by its slot; ("", 0) where nothing was written."""
@@ -30,6 +34,16 @@ def planned(page: Page) -> Agenda | None:
     if page.journal is None:
         return None
     return merged(page.journal.place(PAGE), _from(page.journal))
+
+
+def session_name(page: Page) -> str:
+    """What was typed as the session's name; "" where nothing was."""
+    return " ".join(_from(page.journal)((SETUP, "session"))[0].split()) if page.journal else ""
+
+
+def moment(page: Page) -> datetime | None:
+    """The moment that was chosen for the session, aware; None where none was."""
+    return moment_of(str(page.journal.place(PAGE).get("at", ""))) if page.journal else None
 
 
 def agreement(page: Page) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import render
 from ..agreement.marks import NOT_READ, STAGE
-from ..agreement.saying import MACHINES, TRAINED, saying
+from ..agreement.saying import FEW, MACHINES, TRAINED, saying
 from ..parts import Actions, Button, Html, Part
 from ..widgets import Event, Press, Reply
 from . import _round_workbook as workbook
@@ -128,7 +128,9 @@ def _lead(round: Round, found: Figures) -> list[str]:
     lines = [] if said == "few" else [_line(round, f"lead_{said}", over.alpha)]
     if over.exact.value is not None:
         lines.append(round.word("lead_shares", exact=_hundred(over.exact), near=_hundred(over.within_one)))
-    if found.texts < 20:
+    if found.texts < FEW:
+        lines.append(round.word("lead_fewer", texts=found.texts, few=FEW))
+    elif found.texts < 20:
         lines.append(round.word("lead_few", texts=found.texts))
     return lines
 
@@ -148,7 +150,9 @@ def _beside_lead(round: Round, found: Figures) -> list[str]:
 
 def _line(round: Round, key: str, figure: Estimate) -> str:
     """A sentence with its figure and how far that could move."""
-    return round.word(key, value=_number(figure), low=_end(figure.low), high=_end(figure.high))
+    ends = figure.ends
+    told = round.word("from_to", low=_end(ends[0]), high=_end(ends[1])) if ends else ""
+    return round.word(key, value=_number(figure), from_to=told)
 
 
 Cell = Mapping[str, str]
@@ -206,19 +210,18 @@ def _row(round: Round, item: str, *cells: str) -> tuple[str, list[Cell]]:
 
 
 def _with_ends(round: Round, figure: Estimate) -> str:
-    if figure.low is None or figure.high is None:
+    if figure.ends is None:
         return _number(figure)
-    return round.word("with_ends", value=_number(figure), low=_end(figure.low), high=_end(figure.high))
+    low, high = figure.ends
+    return round.word("with_ends", value=_number(figure), low=_end(low), high=_end(high))
 
 
 def _number(figure: Estimate) -> str:
     return "–" if figure.value is None else _end(figure.value)
 
 
-def _end(value: float | None) -> str:
+def _end(value: float) -> str:
     """A figure with two places, a real minus, and no zero before the point; a whole 1 as it is."""
-    if value is None:
-        return "–"
     told = f"{abs(value):.2f}".removeprefix("0")
     return f"\N{MINUS SIGN}{told}" if _is_below(value) else told
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .. import render
-from ..activities import way
 from ..parts import Group, Html, Part, Saved
 from ..widgets import Choice, Event, Form, Press, Reply
 from . import _care, _facilitators, _language, _map, _returning
@@ -46,15 +45,16 @@ def _act(page: Page, event: Event) -> Reply:
 
 
 def way_on(page_id: str) -> Form:
-    """What may come next: links to the pages that the text names, to the first page after this one that is not
-    done, and to the one that follows.
+    """What may come next: links to the pages that the text names, to the page that the map goes on to, and to the
+    one that follows.
 
-    From the first page, the pages for facilitators and trainers are linked too; from one of theirs, those it names.
+    From the first page, the pages for facilitators and trainers are linked too; from one of theirs, the one that
+    follows in a session, and the learners' first.
     """
     page = open_page(page_id)
     pages = learners_pages(page.content)
     following = next((p for p in pages if p.id > page_id), pages[0])
-    onward = way.next_page(_map.stand(page), page_id) or following.id
+    onward = _map.onward(page, _map.stand(page)) or following.id
     text = page.content.pages[page_id].way_on
     nameable = pages if page_id < FIRST_OF_THEIRS else page.content.pages.values()
     named = sorted((p for p in nameable if p.title in text), key=lambda p: text.index(p.title))

@@ -102,7 +102,7 @@ def debrief() -> Form:
 
 
 def dated() -> Form:
-    """When it is."""
+    """What it is called, and when it is."""
     return _section("plain_dated", Dated(_plan()))
 
 

@@ -113,7 +113,8 @@ async function sendMarks(form, button) {
   const fields = new URLSearchParams(new FormData(form));
   fields.set(button ? "go" : "quiet", button ? button.value : "yes");
   const answer = await fetch(form.action, { method: "POST", body: fields, signal: soon(15000) });
-  if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+  // As of an answer: a 404 is of a Hub's proxy that doesn't know its rooms yet.
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 404) throw new Error(String(answer.status));
   if (answer.status !== 204 && (button || !answer.ok)) show(await answer.text(), answer.redirected ? answer.url : null);
   return answer.ok;
 }
