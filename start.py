@@ -31,12 +31,16 @@ LIVE_PAGE = "21_live_session"
 TOO_OLD = (
     "The workbook needs Python {0}.{1} or newer. This is {2}.{3}. You can get one at python.org/downloads."
 )
-FIRST_TIME = "Setting up the workbook: one to three minutes, 420 MB, once. You need the internet for this."
+FIRST_TIME = "Setting up the workbook: some minutes, 420 MB, once. You need the internet for this."
 NO_VENV = (
     "I couldn't make the folder .venv beside start.py. You may not be allowed to write here, or Python's "
     "venv part may be missing (on Debian and Ubuntu: sudo apt install python3-venv)."
 )
 NO_NETWORK = "I couldn't reach the internet to fetch what the workbook needs. Connect, then run this again."
+TOO_DEEP = (
+    "This folder's own path is too long for Windows. Move the folder to a short place, such as C:\\workbook, "
+    "and run this again."
+)
 NOT_FINISHED = "The set-up didn't finish. What was said is in {0}. Run this again to try once more."
 OF_THE_PROJECT = {
     "test": "tests",
@@ -57,6 +61,8 @@ SIGNS_OF_NO_NETWORK = (
     "error sending request",
     "client error (connect)",
 )
+SIGN_OF_LONG_PATHS = "/enable-long-paths"
+"""What pip points to where Windows can't open a file because of its long path."""
 
 
 class SetUpError(Exception):
@@ -126,9 +132,15 @@ def install(extra: str) -> None:
             subprocess.call(command, cwd=ROOT, stdout=log, stderr=log) == 0 for command in installers(extra)
         ):
             return
-    said = LOG.read_text(encoding="utf-8", errors="replace").lower()
+    raise SetUpError(why(LOG.read_text(encoding="utf-8", errors="replace").lower()))
+
+
+def why(said: str) -> str:
+    """Why nothing could be installed, as a sentence, by what was ``said``."""
+    if SIGN_OF_LONG_PATHS in said:
+        return TOO_DEEP
     offline = any(sign in said for sign in SIGNS_OF_NO_NETWORK)
-    raise SetUpError(NO_NETWORK if offline else NOT_FINISHED.format(LOG))
+    return NO_NETWORK if offline else NOT_FINISHED.format(LOG)
 
 
 def set_up(extra: str = "") -> None:

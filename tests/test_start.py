@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import importlib.util
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -100,6 +102,15 @@ def test_no_network_is_said_in_a_sentence(
         assert not start.is_ready("")
     finally:
         needs.write_text("")
+
+
+def test_a_path_too_long_for_windows_is_said_in_a_sentence(start: ModuleType) -> None:
+    from pip._internal.commands import install
+
+    said = Path(install.__file__).read_text(encoding="utf-8").lower()
+    (hint,) = re.findall(r'"(https:[^"]*/enable-long-paths)', said)
+    assert start.why(f"error: could not install packages due to an oserror: hint: {hint}") == start.TOO_DEEP
+    assert start.why("error: could not install packages due to an oserror") != start.TOO_DEEP
 
 
 def test_what_fails_otherwise_names_the_log(start: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
