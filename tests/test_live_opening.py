@@ -10,14 +10,16 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.live_room import kill, seen_from_outside, session_of, state, tidied, until
 from tests.room_process import Phone, free_port
-from workbook_lib.group import opening, ports
-from workbook_lib.group.command import key_beside
+from tests.rooms_made import session_at
+from workbook_lib.group import holding, opening, ports
+from workbook_lib.group.command import AFTERWARDS, _wanted, key_beside
 from workbook_lib.group.opening import NAME, Rooms, _new, environment
 from workbook_lib.group.ports import listening
 from workbook_lib.group.qr import qr
@@ -67,6 +69,17 @@ def test_a_room_outlives_its_opener_is_found_again_and_loses_nothing(rooms: Room
     assert found.record() is None
     found.sweep()
     assert [p.name for p in rooms.folder.iterdir()] == ["opening.lock"]
+
+
+def test_a_room_that_ended_while_nobody_looked_can_still_be_asked_what_remains(tmp_path: Path) -> None:
+    """Its hours ran out at night: its process is started again in the morning, and must not leave at once."""
+    session, now = session_at(tmp_path / "room.db"), datetime.now(UTC)
+    session.store.end(now - timedelta(hours=9))
+    hold = holding.Hold.of(tmp_path / "room.db")
+    hold.take()
+    assert _wanted(session, hold, now)
+    assert not _wanted(session, hold, now - AFTERWARDS)
+    session.store.close()
 
 
 def test_only_its_owner_can_read_what_a_room_leaves_on_the_disk(rooms: Rooms) -> None:

@@ -117,8 +117,12 @@ def main(options: argparse.Namespace) -> int:
         session.store.close()
 
 
-def _wanted(session: Session, hold: Hold) -> bool:
-    """Whether the room's process shall go on: nobody else serves its file, and people may still look in."""
+def _wanted(session: Session, hold: Hold, began: datetime) -> bool:
+    """Whether the room's process shall go on: nobody else serves its file, and people may still look in.
+
+    One that is started again after its room's end, at ``began``, has to stay too: what remains of the room is
+    still to be asked for.
+    """
     from sqlalchemy.exc import SQLAlchemyError
 
     if not hold.is_held():
@@ -127,7 +131,7 @@ def _wanted(session: Session, hold: Hold) -> bool:
         ended = session.store.room().ended_at
     except SQLAlchemyError:  # a file that is busy now is looked at again
         return True
-    return ended is None or datetime.now(UTC) - ended < AFTERWARDS
+    return ended is None or datetime.now(UTC) - max(ended, began) < AFTERWARDS
 
 
 def _begun(options: argparse.Namespace, content: Catalog) -> tuple[Session, Key] | None:
@@ -170,6 +174,6 @@ def _serve(session: Session, host: str, port: int, key: Key, hold: Hold) -> int:
     except OSError as error:
         print(f"Nothing can listen at {shown}:{port} ({error.strerror}).", file=sys.stderr)
         return ports.TAKEN if error.errno == errno.EADDRINUSE else 2
-    running = server(session, hosts, ready, partial(_wanted, session, hold))
+    running = server(session, hosts, ready, partial(_wanted, session, hold, datetime.now(UTC)))
     running.run([place])
     return 0 if running.started else 1
