@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from ..group.summary import Feedback, Summary
 from ..group.summary_form import Snapshot, View
 from ..model import Kind
-from ..parts import Part
+from ..parts import Html, Part
 from ..takeaway.document import Block, Document, Own, Points, Says, Section, Table
+from ..takeaway.web import preview
 from ..widgets import Event, Press, Reply
 from ._after import After, chosen_of
 from ._after_next import next_things
@@ -23,7 +24,7 @@ def report_parts(after: After) -> list[Part]:
     room = after.chosen(ROOM)
     if room is None:
         return [after.html("report-none", after.word("choose_first"))]
-    return after.sheet(report(after, room), "report")
+    return [*after.sheet(report(after, room), "report"), *_alone(after, room.feedback)]
 
 
 def act_report(after: After, event: Event) -> Reply | None:
@@ -138,9 +139,17 @@ def _helped(after: After, said: Feedback) -> Iterator[Block]:
         yield Points(ticked)
     if said.hidden:
         yield Says(word("not_ticked", names="; ".join(_choice(after, c) for c in said.hidden)), quiet=True)
-    for asked, texts in (("helped", said.helped), ("hindered", said.hindered)):
-        for number, text in enumerate(texts):
-            yield Own(text, word(f"said_{asked}") if number == 0 else "")
+
+
+def _alone(after: After, said: Feedback | None) -> Iterator[Part]:
+    """The words that people let their facilitator read: on the page, and in no file that others may get."""
+    word, asked = after.word, (("helped", said.helped), ("hindered", said.hindered)) if said else ()
+    sections = [Section(word(f"said_{name}"), tuple(map(Own, texts))) for name, texts in asked if texts]
+    if sections:
+        made = Document(
+            word("alone_title"), word("alone_about"), tuple(sections), "", after.page.content.language
+        )
+        yield Html("alone-sheet", preview(made, "alone"))
 
 
 def _choice(after: After, choice: str) -> str:
