@@ -202,6 +202,14 @@ def test_a_second_report_with_one_room_more_is_refused(tmp_path: Path) -> None:
     assert later.after.word("network_empty") in later.presses("network", "network_none")
 
 
+def test_a_path_with_the_quotation_marks_it_was_copied_with_is_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "Räume 2026").mkdir()
+    (tmp_path / "Räume 2026" / "one.json").write_bytes(summary.as_bytes(network_room(1, (3, 3, 2))))
+    page = Facilitator()
+    page.types("network", FOLDER, f'"{tmp_path / "Räume 2026"}"')
+    assert page.after.word("network_taken", count=1) in page.presses("network", "network_folder")
+
+
 def test_with_too_few_or_no_folder_or_a_torn_list_there_is_no_report(tmp_path: Path) -> None:
     page = Facilitator()
     for typed in (str(tmp_path / "nowhere"), "~no-such-person/rooms", "x" * 300):
