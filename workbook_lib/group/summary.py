@@ -31,6 +31,7 @@ __all__ = [
     "Snapshot",
     "Summary",
     "SummaryError",
+    "figures_only",
     "home",
     "keep",
     "load",
@@ -113,6 +114,11 @@ def keep(
 def as_bytes(summary: Summary) -> bytes:
     """The file of a summary."""
     return (summary.model_dump_json(indent=1) + "\n").encode()
+
+
+def figures_only(summary: Summary) -> Summary:
+    """The same without a text: what a network's trainer needs, and nothing that was left to its facilitator."""
+    return summary.model_copy(update={"title": "", "offers": (), "feedback": None})
 
 
 def load(path: Path) -> Summary:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..group import summary
 from ..group.summary import Feedback, Summary
 from ..group.summary_form import Snapshot, View
 from ..model import Kind
-from ..parts import Html, Part
+from ..parts import Actions, Button, Html, Part
 from ..takeaway.document import Block, Document, Own, Points, Says, Section, Table
 from ..takeaway.web import preview
 from ..widgets import Event, Press, Reply
@@ -16,6 +17,8 @@ from ._after_next import next_things
 from ._after_rooms import ROOM
 from ._days import day_of
 
+FIGURES = "figures"
+"""The button that makes a file without a text, and where it is told."""
 LEVELS = ("not_yet", "emerging", "clear")
 
 
@@ -24,12 +27,17 @@ def report_parts(after: After) -> list[Part]:
     room = after.chosen(ROOM)
     if room is None:
         return [after.html("report-none", after.word("choose_first"))]
-    return [*after.sheet(report(after, room), "report"), *_alone(after, room.feedback)]
+    figures = Actions(FIGURES, (Button(FIGURES, after.word("make_figures")),))
+    about = after.html("figures-about", after.word("figures_about"))
+    shown = [*after.sheet(report(after, room), "report"), *_alone(after, room.feedback)]
+    return [*shown, about, figures, *after.told(FIGURES)]
 
 
 def act_report(after: After, event: Event) -> Reply | None:
     """Make a file of what is shown."""
     room = after.chosen(ROOM)
+    if room and isinstance(event, Press) and event.name == FIGURES:
+        return after.write(FIGURES, "json", lambda: summary.as_bytes(summary.figures_only(room)))
     asked = chosen_of(event.name, ("report",)) if isinstance(event, Press) else None
     return after.make(report(after, room), *asked) if room and asked else None
 
