@@ -6,6 +6,7 @@ import http.server
 import os
 import socket
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.live_room import kill, seen_from_outside, session_of, state, tidied, until
 from tests.room_process import Phone, free_port
 from tests.rooms_made import session_at
@@ -198,6 +200,19 @@ def test_a_room_that_cannot_open_says_why_in_its_log(rooms: Rooms) -> None:
     assert process is not None
     assert process.wait(60) != 0
     assert "no_such_case" in rooms.log(record).read_text(encoding="utf-8")
+
+
+def test_a_room_whose_folder_takes_no_file_says_so_without_a_traceback(tmp_path: Path) -> None:
+    """As where the disk is full when the process is started again; here something stands in the way of its mark."""
+    state = tmp_path / "room.db"
+    holding.mark_beside(state).mkdir()
+    command = [sys.executable, "-m", "workbook_lib", "room", "--host", "127.0.0.1", "--state", str(state)]
+    done = subprocess.run(
+        [*command, "--port", str(free_port())], capture_output=True, text=True, timeout=120, cwd=ROOT
+    )
+    assert done.returncode == 2
+    assert "nothing can be written there" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_nothing_of_a_notebook_and_no_key_goes_to_the_room() -> None:

@@ -27,6 +27,10 @@ NOT_OPENED = (
     "The room of {file} can't be opened ({why}). Nothing in it was changed. Look at WORKBOOK_DATABASE_URL: with "
     "it, a room lies in a database, and the address begins with postgresql://; without it, in the file."
 )
+NOT_WRITTEN = (
+    "The room in {folder} can't open now: nothing can be written there ({why}). Nothing in it was changed. Make "
+    "room on the disk, then open it again."
+)
 
 if TYPE_CHECKING:
     from workbook_lib.catalog import Catalog
@@ -175,5 +179,9 @@ def _serve(session: Session, host: str, port: int, key: Key, hold: Hold) -> int:
         print(f"Nothing can listen at {shown}:{port} ({error.strerror}).", file=sys.stderr)
         return ports.TAKEN if error.errno == errno.EADDRINUSE else 2
     running = server(session, hosts, ready, partial(_wanted, session, hold, datetime.now(UTC)))
-    running.run([place])
+    try:
+        running.run([place])
+    except OSError as no:  # the mark of the hold
+        print(NOT_WRITTEN.format(folder=hold.path.parent, why=no.strerror or no), file=sys.stderr)
+        return 2
     return 0 if running.started else 1
