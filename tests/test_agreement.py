@@ -28,9 +28,9 @@ from workbook_lib.agreement.marks import CANT_TELL, NOT_READ, STAGE, Reading, al
 from workbook_lib.agreement.reading_back import Unusable, load
 from workbook_lib.agreement.rows import MOST_CELL, guarded, rows, unguarded
 from workbook_lib.agreement.saying import FEW, MACHINES, TRAINED, saying
-from workbook_lib.agreement.sheets import bring, names_of, sheet, typed
+from workbook_lib.agreement.sheets import Brought, bring, names_of, sheet, typed
 from workbook_lib.agreement.spread import OPEN, apart, settled, spread
-from workbook_lib.agreement.texts import ReadText, TextSet, chosen, read_texts, set_of
+from workbook_lib.agreement.texts import FREE, ReadText, TextSet, chosen, read_texts, set_of
 from workbook_lib.scoring import score_reflection
 from workbook_lib.tables.answers import Refused
 
@@ -395,6 +395,23 @@ def test_rows_that_cannot_be_used_are_set_aside_with_their_line_and_why() -> Non
     assert bring(data, TEXTS, ITEMS, NAMES, "Z").readings[1].name == "Z"
 
 
+def test_what_a_spreadsheet_makes_of_ids_and_of_a_sets_name_costs_no_marks() -> None:
+    """001 comes back as 1, 1-2 as a day, and a set's name of digits alone as a rounded number."""
+    sets = (
+        TextSet("reflection", (ReadText("001", f"text {n}", FREE), ReadText("1-2", "other", FREE)))
+        for n in range(4000)
+    )
+    texts = next(one for one in sets if one.digest.isdigit())
+    marks = {"001": dict(zip(ITEMS, "2110012", strict=True)), "1-2": dict(zip(ITEMS, "0000000", strict=True))}
+    rows = list(csv.reader(io.StringIO(sheet(texts, ITEMS, Reading("Ana", marks)).decode("utf-8-sig"))))
+    for row, id in zip(rows[1:], ("1", "01. Feb"), strict=True):
+        row[0], row[2] = f"{int(texts.digest):.5E}".replace(".", ","), id
+    saved = "\r\n".join(";".join(f'"{cell}"' for cell in row) for row in rows).encode("cp1252")
+    assert bring(saved, texts, ITEMS, {}) == Brought((Reading("Ana", marks),))
+    other = TextSet("reflection", (ReadText("001", "unlike", FREE), ReadText("1-2", "strange", FREE)))
+    assert bring(saved, other, ITEMS, {}).readings == ()
+
+
 def test_a_sheet_of_other_texts_or_without_a_column_is_not_taken() -> None:
     other = TextSet("reflection", TEXTS.texts[:2])
     back = bring(sheet(other, ITEMS, Reading("A", {"one": WELL})), TEXTS, ITEMS, NAMES)
@@ -558,6 +575,23 @@ def test_what_is_no_data_set_is_said_in_a_sentence(
     said = capsys.readouterr().err
     assert said.count("I can't use") == 2
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("labels", "texts"),
+    [
+        ("id,emotion,stage\n" + "a" * 200_000 + ",1,care\n", ""),
+        ("id,emotion,stage\na,1,sympathy\n", "[" * 100_000),
+        ("id,emotion,stage\na,1,sympathy\n", '{"id": "a", "text": "x", "question": 5}'),
+    ],
+)
+def test_a_data_set_of_another_form_is_said_in_a_sentence(
+    labels: str, texts: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "labels_reflections.csv").write_text(labels)
+    (tmp_path / "reflections.jsonl").write_text(texts)
+    assert main(["score", "--against", str(tmp_path)]) == 1
+    assert "I can't use" in capsys.readouterr().err
 
 
 def test_a_damaged_data_set_is_refused_wherever_the_damage_is(file: Path, tmp_path: Path) -> None:

@@ -40,6 +40,14 @@ def test_a_large_difference_in_large_groups_excludes_no_change() -> None:
     )
 
 
+def test_an_end_that_is_told_as_no_difference_is_no_change() -> None:
+    """Nobody, or everybody, in one group: an end of the interval is 0, or next to it as fractions add up."""
+    both = [comparing._differences("emotion", first, last)[0] for first, last in (
+        ((0, 4, 2), (4, 0, 2)), ((3, 3, 1), (0, 10, 8))
+    )]  # fmt: skip
+    assert [d.includes_none for d in both] == [True, True]
+
+
 def with_version(number: int, version: str) -> Summary:
     shown = taken({"emotion": (5, 3, 2)})
     shown["views"][0]["summary"]["rubric_version"] = version

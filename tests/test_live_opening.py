@@ -6,18 +6,22 @@ import http.server
 import os
 import socket
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.live_room import kill, seen_from_outside, session_of, state, tidied, until
 from tests.room_process import Phone, free_port
-from workbook_lib.group import opening, ports
-from workbook_lib.group.command import key_beside
+from tests.rooms_made import session_at
+from workbook_lib.group import holding, opening, ports
+from workbook_lib.group.command import AFTERWARDS, _wanted, key_beside
 from workbook_lib.group.opening import NAME, Rooms, _new, environment
 from workbook_lib.group.ports import listening
 from workbook_lib.group.qr import qr
@@ -67,6 +71,17 @@ def test_a_room_outlives_its_opener_is_found_again_and_loses_nothing(rooms: Room
     assert found.record() is None
     found.sweep()
     assert [p.name for p in rooms.folder.iterdir()] == ["opening.lock"]
+
+
+def test_a_room_that_ended_while_nobody_looked_can_still_be_asked_what_remains(tmp_path: Path) -> None:
+    """Its hours ran out at night: its process is started again in the morning, and must not leave at once."""
+    session, now = session_at(tmp_path / "room.db"), datetime.now(UTC)
+    session.store.end(now - timedelta(hours=9))
+    hold = holding.Hold.of(tmp_path / "room.db")
+    hold.take()
+    assert _wanted(session, hold, now)
+    assert not _wanted(session, hold, now - AFTERWARDS)
+    session.store.close()
 
 
 def test_only_its_owner_can_read_what_a_room_leaves_on_the_disk(rooms: Rooms) -> None:
@@ -185,6 +200,19 @@ def test_a_room_that_cannot_open_says_why_in_its_log(rooms: Rooms) -> None:
     assert process is not None
     assert process.wait(60) != 0
     assert "no_such_case" in rooms.log(record).read_text(encoding="utf-8")
+
+
+def test_a_room_whose_folder_takes_no_file_says_so_without_a_traceback(tmp_path: Path) -> None:
+    """As where the disk is full when the process is started again; here something stands in the way of its mark."""
+    state = tmp_path / "room.db"
+    holding.mark_beside(state).mkdir()
+    command = [sys.executable, "-m", "workbook_lib", "room", "--host", "127.0.0.1", "--state", str(state)]
+    done = subprocess.run(
+        [*command, "--port", str(free_port())], capture_output=True, text=True, timeout=120, cwd=ROOT
+    )
+    assert done.returncode == 2
+    assert "nothing can be written there" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_nothing_of_a_notebook_and_no_key_goes_to_the_room() -> None:

@@ -211,6 +211,30 @@ def test_a_second_report_with_one_room_more_is_refused(tmp_path: Path) -> None:
     assert later.after.word("network_empty") in later.presses("network", "network_none")
 
 
+def test_a_network_needs_figures_and_gets_no_text(pages: Path) -> None:
+    room = a_room()
+    keep(room)
+    page = Facilitator()
+    page.chooses("room", "room", room.id)
+    page.presses("report", "figures")
+    (made,) = pages.glob("session-figures-*.json")
+    given = made.read_text()
+    texts = (*(offer.text for offer in room.offers), *room.feedback.helped) if room.feedback else ()
+    assert texts
+    assert not [text for text in texts if text in given]
+    found = summary.parsed(given.encode())
+    assert (found.id, found.snapshots) == (room.id, room.snapshots)
+    assert page.after.word("network_taken", count=1) in page.brings("network", given.encode())
+
+
+def test_a_path_with_the_quotation_marks_it_was_copied_with_is_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "Räume 2026").mkdir()
+    (tmp_path / "Räume 2026" / "one.json").write_bytes(summary.as_bytes(network_room(1, (3, 3, 2))))
+    page = Facilitator()
+    page.types("network", FOLDER, f'"{tmp_path / "Räume 2026"}"')
+    assert page.after.word("network_taken", count=1) in page.presses("network", "network_folder")
+
+
 def test_with_too_few_or_no_folder_or_a_torn_list_there_is_no_report(tmp_path: Path) -> None:
     page = Facilitator()
     for typed in (str(tmp_path / "nowhere"), "~no-such-person/rooms", "x" * 300):

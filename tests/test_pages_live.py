@@ -197,7 +197,12 @@ def offered(facilitator: Facilitator, room: Room, phone: Phone, tmp_path: Path) 
     assert json.dumps(seen_before[0])[1:-1] in parts, "in exactly the form its writer saw"
     made = {kind: saved(facilitator, tmp_path, kind) for kind in ("docx", "html")}
     assert all(sentence in text and "their feeling" in text for text in made.values())
-    offer = room.facilitator().json()["offers"][0]["id"]
+    phone.get("/offer?q=why_important")
+    phone.send("/offer/preview", sentence="What would help her first?")
+    phone.send("/offer/yes")
+    assert "What would help her first?" in facilitator.press("offers")
+    assert "What would help her first?" not in saved(facilitator, tmp_path, "docx"), "for the session alone"
+    offer = next(o["id"] for o in room.facilitator().json()["offers"] if o["text"] == sentence)
     assert sentence not in facilitator.press(f"hide:{offer}")
     facilitator.press("cover:returned_book/reflection")
     assert "there is nothing to save" in facilitator.press("save:html")
@@ -224,7 +229,17 @@ def ended(facilitator: Facilitator, phones: list[Phone]) -> None:
         phone.get("/helped")
         ticked = ("helps_pair_talk", "helps_alone")[number % 2]
         assert phone.send("/helped/send", **{ticked: "yes"}).status_code == 200
-    assert "People who said what helped and what didn't: 6. It is for you alone." in facilitator.shows()
+    assert (
+        "People who said what helped and what didn't: 6. Their words are for you alone."
+        in facilitator.shows()
+    )
+    for typed, lost in (("", "You haven't typed"), ("5", "somebody may be in twice")):
+        facilitator.types(typed)
+        assert lost in facilitator.press("ask_end"), "what they said isn't lost without a word"
+        facilitator.press("stay")
+    facilitator.types("6")
+    assert "all of that is deleted" not in facilitator.press("ask_end")
+    facilitator.press("stay")
     assert "Everything people wrote is deleted." in facilitator.press("ask_end")
     assert "End the room now?" not in facilitator.press("stay")
     facilitator.press("ask_end")

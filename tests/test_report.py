@@ -11,6 +11,7 @@ import pytest
 
 from tests.after_page import Facilitator, a_room, docx_text, keep, plain
 from tests.rooms_made import made, taken
+from workbook_lib.group import summary
 from workbook_lib.group.asking import hardest
 from workbook_lib.pages._after_compare import comparison
 from workbook_lib.pages._after_next import next_things
@@ -57,10 +58,25 @@ def test_the_report_tells_what_the_room_showed() -> None:
         "What would help her first?",
         "When somebody sighs, then I ask.",
         "The talk in pairs: 4 of 7",
-        "The quiet minute.",
         "not about people",
     ):
         assert said in text.replace("and not about people", "not about people")
+
+
+def test_what_was_written_to_the_facilitator_alone_is_in_no_file(pages: Path) -> None:
+    room = a_room()
+    keep(room)
+    page = Facilitator()
+    shown = page.chooses("room", "room", room.id) + page.shows("report")
+    assert "For you alone" in shown
+    assert "The quiet minute." in shown
+    for kind in ("docx", "html", "csv"):
+        page.presses("report", f"report:{kind}")
+    (word,), (web,), (sheet,) = (tuple(pages.glob(f"*.{kind}")) for kind in ("docx", "html", "csv"))
+    for text in (docx_text(word.read_bytes()), web.read_text(), sheet.read_text(encoding="utf-8-sig")):
+        assert "The talk in pairs: 4 of 7" in plain(text)
+        assert "The quiet minute." not in text
+    assert "For you alone" not in Facilitator().brings("room", summary.as_bytes(a_room(2, feedback=None)))
 
 
 def test_a_room_without_a_picture_has_a_report_all_the_same() -> None:
@@ -133,7 +149,7 @@ def test_files_say_what_the_page_says_and_nothing_else(which: str, pages: Path) 
 
 
 def test_a_formula_is_words_in_the_table(pages: Path) -> None:
-    room = a_room()
+    room = a_room(offers=[{"id": "a", "text": "=cmd|'/C calc'!A0", "hidden": False}])
     keep(room)
     page = Facilitator()
     page.chooses("room", "room", room.id)

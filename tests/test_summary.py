@@ -131,6 +131,8 @@ def test_a_file_comes_back_as_it_was() -> None:
         (changed(least=2), "changed"),
         (changed(done=["the_end_of_days"]), "changed"),
         (changed(opened_at="2026-05-04T12:00:00"), "changed"),
+        (changed(opened_at="0001-01-01T00:00:00+14:00"), "changed"),
+        (changed(opened_at="9999-12-31T23:59:00-12:00"), "changed"),
         (changed(snapshots=[GOOD, GOOD]), "changed"),
         (changed(least=8), "changed"),
         (b" " * (summary.LARGEST + 1), "too_large"),
@@ -138,6 +140,26 @@ def test_a_file_comes_back_as_it_was() -> None:
 )
 def test_a_file_that_is_no_summary_says_why(data: bytes, told: str) -> None:
     assert why(data) == told
+
+
+@pytest.mark.parametrize(("open_for", "minutes"), [(timedelta(days=40), 720), (timedelta(days=-1), 0)])
+def test_a_room_that_nobody_ended_and_a_clock_that_was_set_lose_no_summary(
+    open_for: timedelta, minutes: int
+) -> None:
+    state = json.loads(changed()) | {"step": "close", "over": True, "offers": []}
+    found = summary.of_state(state, opened_at=NOON, ended_at=NOON + open_for)
+    assert found.minutes == minutes
+
+
+def test_a_librarys_own_case_with_a_long_title_loses_no_summary() -> None:
+    long = made(1, GOOD, case={"id": CASE, "title": "A red chair " * 30})
+    assert 0 < len(long.case.title) <= 200
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_that_an_editor_saved_again_is_the_same(encoding: str) -> None:
+    room = made(1, GOOD)
+    assert summary.parsed(summary.as_bytes(room).decode().encode(encoding)) == room
 
 
 def test_what_helped_is_held_against_the_rooms_own_least_too() -> None:

@@ -280,7 +280,8 @@ def test_an_empty_journal_can_be_taken_too(journal: Journal, tmp_path: Path) -> 
 
 
 def test_the_sheet_runs_no_formula(journal: Journal, tmp_path: Path) -> None:
-    for number, text in enumerate(['=HYPERLINK("x")', "+1", "-1", "@a", 'plain, "quoted"\né']):
+    texts = ['=HYPERLINK("x")', "+1", "-1", "@a", " =1+1", "\n=1+1", "\uff1d1+1", 'plain, "quoted"\né']
+    for number, text in enumerate(texts):
         journal.keep(entry(str(number), text, written_at=NOW + timedelta(number)))
     export_zip(journal, tmp_path / "out.zip")
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
@@ -291,6 +292,9 @@ def test_the_sheet_runs_no_formula(journal: Journal, tmp_path: Path) -> None:
         "'+1",
         "'-1",
         "'@a",
+        "' =1+1",
+        "'\n=1+1",
+        "'\uff1d1+1",
         'plain, "quoted"\né',
     ]
 

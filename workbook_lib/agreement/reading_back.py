@@ -34,7 +34,7 @@ def load(path: Path) -> list[Agreed]:
     _unchanged(files)
     try:
         found = [_read(files, kind, stem) for kind, stem in STEMS.items() if f"labels_{stem}.csv" in files]
-    except (KeyError, TypeError, ValueError) as fault:
+    except (KeyError, TypeError, ValueError, csv.Error, RecursionError) as fault:
         if isinstance(fault, Unusable):
             raise
         raise Unusable(f"something in it isn't as it should be ({fault!r}).") from fault
@@ -95,10 +95,12 @@ def _table(files: Mapping[str, bytes], name: str) -> list[dict[str, str]]:
 
 
 def _text(item: Mapping[str, Any]) -> ReadText:
-    names = ("question", "client_message", "library_at_fault", "scenario")
-    return ReadText(
-        str(item["id"]), str(item["text"]), **{n: item[n] for n in names if item.get(n) is not None}
-    )
+    kinds = {"question": str, "client_message": str, "library_at_fault": bool, "scenario": str}
+    more = {name: item[name] for name in kinds if item.get(name) is not None}
+    wrong = next((name for name, value in more.items() if not isinstance(value, kinds[name])), "")
+    if wrong:
+        raise Unusable(f"the {wrong} of the text {item['id']} is not as it should be.")
+    return ReadText(str(item["id"]), str(item["text"]), **more)
 
 
 def _stands(row: Mapping[str, str], items: tuple[str, ...]) -> Marks:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from workbook_lib.agreement.marks import CANT_TELL, NOT_READ, STAGE, Marks, Reading, allowed
 from workbook_lib.agreement.rows import Aside, Row, as_csv, aside, rows
-from workbook_lib.agreement.texts import TextSet
+from workbook_lib.agreement.texts import ReadText, TextSet
 
 BEFORE = ("set", "number", "id", "reader")
 _WHITE = re.compile(r"\s+")
 _LINE = re.compile(r"\s*(\d*)(?:\s*[:.)]\s*|\s+|$)(.*)")
 _BETWEEN = re.compile(r"[\s,;|/]+")
+_NUMBER = re.compile(r"[\d.,]+(e[+-]?\d+)?", re.IGNORECASE)
+"""What a spreadsheet program takes for a number, and how it writes it back."""
 
 Names = Mapping[str, Mapping[str, str]]
 """Item to the words that a mark may be written as, in small letters, and the mark they stand for."""
@@ -57,33 +59,52 @@ def bring(data: bytes, texts: TextSet, items: Sequence[str], names: Names, reade
     unmarked = 0
     for row in rows(data, ("id", *items)):
         name = _tidy(row.get("reader")) or reader
+        text = _text_of(row, texts)
         marks, fault = _marks(row, items, names)
-        fault = _stray(row, texts, name) or fault or _again(row, marks, found.get(name, {}))
+        id = text.id if text else ""
+        fault = _stray(row, texts, text, name) or fault or _again(row, marks, found.get(name, {}).get(id))
         if fault:
             left.append(fault)
         elif not marks:
             unmarked += 1
         else:
-            found.setdefault(name, {})[row.get("id")] = marks
+            found.setdefault(name, {})[id] = marks
             if row.get("note"):
-                notes.setdefault(name, {})[row.get("id")] = row.get("note")
+                notes.setdefault(name, {})[id] = row.get("note")
     readings = tuple(Reading(name, marks, notes.get(name, {})) for name, marks in found.items())
     return Brought(readings, tuple(left), unmarked)
 
 
-def _stray(row: Row, texts: TextSet, name: str) -> Aside | None:
+def _text_of(row: Row, texts: TextSet) -> ReadText | None:
+    """The text of a row. A spreadsheet program makes 1 of an id such as 001, and a day of 1-2: then the row's
+    number and its text say which it is."""
+    number = row.get("number")
+    at = int(number[:6]) if number.isascii() and number.isdigit() else 0
+    there = texts.texts[at - 1] if 0 < at <= len(texts.texts) else None
+    numbered = there if there and _tidy(row.get("text")) == _tidy(there.text) else None
+    return texts.text(row.get("id")) or numbered
+
+
+def _stray(row: Row, texts: TextSet, text: ReadText | None, name: str) -> Aside | None:
     """Why a row isn't of this set, or of nobody."""
-    text = texts.text(row.get("id"))
     if text is None:
         return aside(row, "no_such_text", id=row.get("id"))
     same = not row.get("text") or _tidy(row.get("text")) == _tidy(text.text)
-    if not same or row.get("set") not in {"", texts.digest}:
+    if not same or not _is_set(row, texts.digest):
         return aside(row, "other_text", id=row.get("id"))
     return None if name else aside(row, "no_reader")
 
 
-def _again(row: Row, marks: Marks, before: Mapping[str, Marks]) -> Aside | None:
-    if row.get("id") in before and marks and before[row.get("id")] != marks:
+def _is_set(row: Row, digest: str) -> bool:
+    """Whether a row is of this set. One name in a hundred is a number to a spreadsheet program, which rounds it:
+    then the text decides."""
+    told = row.get("set")
+    rounded = bool(row.get("text") and _NUMBER.fullmatch(digest) and _NUMBER.fullmatch(told))
+    return told in {"", digest} or rounded
+
+
+def _again(row: Row, marks: Marks, before: Marks | None) -> Aside | None:
+    if before is not None and marks and before != marks:
         return aside(row, "marked_twice", id=row.get("id"))
     return None
 

@@ -27,6 +27,10 @@ NOT_OPENED = (
     "The room of {file} can't be opened ({why}). Nothing in it was changed. Look at WORKBOOK_DATABASE_URL: with "
     "it, a room lies in a database, and the address begins with postgresql://; without it, in the file."
 )
+NOT_WRITTEN = (
+    "The room in {folder} can't open now: nothing can be written there ({why}). Nothing in it was changed. Make "
+    "room on the disk, then open it again."
+)
 
 if TYPE_CHECKING:
     from workbook_lib.catalog import Catalog
@@ -117,8 +121,12 @@ def main(options: argparse.Namespace) -> int:
         session.store.close()
 
 
-def _wanted(session: Session, hold: Hold) -> bool:
-    """Whether the room's process shall go on: nobody else serves its file, and people may still look in."""
+def _wanted(session: Session, hold: Hold, began: datetime) -> bool:
+    """Whether the room's process shall go on: nobody else serves its file, and people may still look in.
+
+    One that is started again after its room's end, at ``began``, has to stay too: what remains of the room is
+    still to be asked for.
+    """
     from sqlalchemy.exc import SQLAlchemyError
 
     if not hold.is_held():
@@ -127,7 +135,7 @@ def _wanted(session: Session, hold: Hold) -> bool:
         ended = session.store.room().ended_at
     except SQLAlchemyError:  # a file that is busy now is looked at again
         return True
-    return ended is None or datetime.now(UTC) - ended < AFTERWARDS
+    return ended is None or datetime.now(UTC) - max(ended, began) < AFTERWARDS
 
 
 def _begun(options: argparse.Namespace, content: Catalog) -> tuple[Session, Key] | None:
@@ -170,6 +178,10 @@ def _serve(session: Session, host: str, port: int, key: Key, hold: Hold) -> int:
     except OSError as error:
         print(f"Nothing can listen at {shown}:{port} ({error.strerror}).", file=sys.stderr)
         return ports.TAKEN if error.errno == errno.EADDRINUSE else 2
-    running = server(session, hosts, ready, partial(_wanted, session, hold))
-    running.run([place])
+    running = server(session, hosts, ready, partial(_wanted, session, hold, datetime.now(UTC)))
+    try:
+        running.run([place])
+    except OSError as no:  # the mark of the hold
+        print(NOT_WRITTEN.format(folder=hold.path.parent, why=no.strerror or no), file=sys.stderr)
+        return 2
     return 0 if running.started else 1

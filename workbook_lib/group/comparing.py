@@ -58,8 +58,11 @@ class Difference:
 
     @property
     def includes_none(self) -> bool:
-        """Whether no change at all lies within the interval."""
-        return self.low <= 0 <= self.high
+        """Whether no change at all lies within the interval as it is told, in texts of a hundred.
+
+        Else an end that is 0 but for how a computer adds fractions would pass for a change.
+        """
+        return round(100 * self.low) <= 0 <= round(100 * self.high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from workbook_lib.group import tokens
-from workbook_lib.group.rooms import READ, STEPS
+from workbook_lib.group.rooms import LASTS, READ, STEPS
 from workbook_lib.group.summary_form import FORMAT, VERSION, Feedback, Offer, Snapshot, Summary
 from workbook_lib.places import data_folder, private_folder, write_whole
 from workbook_lib.version import __version__
@@ -31,6 +31,7 @@ __all__ = [
     "Snapshot",
     "Summary",
     "SummaryError",
+    "figures_only",
     "home",
     "keep",
     "load",
@@ -82,10 +83,10 @@ def of_state(
         "language": state.get("language", "en"),
         "workbook": __version__,
         "opened_at": opened_at.isoformat(),
-        "minutes": max(0, round((ended_at - opened_at).total_seconds() / 60)),
+        "minutes": _minutes(ended_at - opened_at),
         "people": come,
         "least": _held_to(state),
-        "case": state.get("case"),
+        "case": _case(state.get("case")),
         "done": done,
         "snapshots": state.get("snapshots"),
         "offers": [{"text": _plain(o["text"]), "about": o.get("about", "")} for o in offers],
@@ -115,6 +116,11 @@ def as_bytes(summary: Summary) -> bytes:
     return (summary.model_dump_json(indent=1) + "\n").encode()
 
 
+def figures_only(summary: Summary) -> Summary:
+    """The same without a text: what a network's trainer needs, and nothing that was left to its facilitator."""
+    return summary.model_copy(update={"title": "", "offers": (), "feedback": None})
+
+
 def load(path: Path) -> Summary:
     """The summary in a file. Raises SummaryError with why it is none."""
     try:
@@ -131,7 +137,9 @@ def parsed(data: bytes) -> Summary:
     if len(data) > LARGEST:
         raise SummaryError("too_large")
     try:
-        held = json.loads(data)
+        # An editor that saved the file may have put a mark before it, or written two bytes for each letter.
+        text = data.decode(json.detect_encoding(data))
+        held = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise SummaryError("not_ours") from error
     if not isinstance(held, dict) or held.get("format") != FORMAT:
@@ -139,7 +147,7 @@ def parsed(data: bytes) -> Summary:
     if type(version := held.get("version")) is int and version > VERSION:
         raise SummaryError("newer")
     try:
-        return Summary.model_validate_json(data, strict=True, extra="forbid")
+        return Summary.model_validate_json(text, strict=True, extra="forbid")
     except ValidationError as error:
         raise SummaryError("changed") from error
 
@@ -163,6 +171,17 @@ def _found(path: Path) -> Found:
 
 def _opened(found: Found) -> float:
     return found.summary.opened_at.timestamp() if found.summary else 0.0
+
+
+def _minutes(open_for: timedelta) -> int:
+    """How long a room was open. One that nobody ended is over after `LASTS`, whenever its program ran again; and
+    the clock of its computer may have been set meanwhile."""
+    return round(min(max(open_for, timedelta(0)), LASTS).total_seconds() / 60)
+
+
+def _case(told: object) -> object:
+    """The case as the file holds it: a library's own may have a longer title."""
+    return {**told, "title": str(told.get("title", ""))[:200]} if isinstance(told, Mapping) else told
 
 
 def _until(step: object) -> list[str]:

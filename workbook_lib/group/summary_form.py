@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
@@ -17,6 +18,10 @@ Name = Annotated[str, Field(max_length=200, pattern=r"^[\w.+\-]*$")]
 Line = Annotated[str, Field(max_length=200)]
 Words = Annotated[str, Field(min_length=1, max_length=10_000)]
 Count = Annotated[int, Field(ge=0, le=1000)]
+Moment = Annotated[
+    AwareDatetime, Field(ge=datetime(1970, 1, 3, tzinfo=UTC), le=datetime(9000, 1, 1, tzinfo=UTC))
+]
+"""A moment that any computer can tell by its own clock, and six weeks later too."""
 
 
 class _Strict(BaseModel):
@@ -105,7 +110,7 @@ class Summary(_Strict):
     title: Line
     language: Name
     workbook: Line
-    opened_at: AwareDatetime
+    opened_at: Moment
     minutes: Annotated[int, Field(ge=0, le=10_000)]
     people: Count
     least: Annotated[int, Field(ge=OTHERS, le=1000)]

@@ -59,7 +59,8 @@ class Network:
         return self._say(key, count=len({room.id for room in self.rooms}), broken=broken)
 
     def _folder(self) -> Reply:
-        typed = self.after.page.draft(FOLDER)[0].strip()
+        # Windows copies a path with quotation marks around it.
+        typed = self.after.page.draft(FOLDER)[0].strip().strip("\"'")
         try:
             folder = learners_folder() / Path(typed).expanduser() if typed else summary.home()
             there = folder.is_dir()

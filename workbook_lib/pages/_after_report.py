@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..group import summary
 from ..group.summary import Feedback, Summary
 from ..group.summary_form import Snapshot, View
 from ..model import Kind
-from ..parts import Part
+from ..parts import Actions, Button, Html, Part
 from ..takeaway.document import Block, Document, Own, Points, Says, Section, Table
+from ..takeaway.web import preview
 from ..widgets import Event, Press, Reply
 from ._after import After, chosen_of
 from ._after_next import next_things
 from ._after_rooms import ROOM
 from ._days import day_of
 
+FIGURES = "figures"
+"""The button that makes a file without a text, and where it is told."""
 LEVELS = ("not_yet", "emerging", "clear")
 
 
@@ -23,12 +27,17 @@ def report_parts(after: After) -> list[Part]:
     room = after.chosen(ROOM)
     if room is None:
         return [after.html("report-none", after.word("choose_first"))]
-    return after.sheet(report(after, room), "report")
+    figures = Actions(FIGURES, (Button(FIGURES, after.word("make_figures")),))
+    about = after.html("figures-about", after.word("figures_about"))
+    shown = [*after.sheet(report(after, room), "report"), *_alone(after, room.feedback)]
+    return [*shown, about, figures, *after.told(FIGURES)]
 
 
 def act_report(after: After, event: Event) -> Reply | None:
     """Make a file of what is shown."""
     room = after.chosen(ROOM)
+    if room and isinstance(event, Press) and event.name == FIGURES:
+        return after.write(FIGURES, "json", lambda: summary.as_bytes(summary.figures_only(room)))
     asked = chosen_of(event.name, ("report",)) if isinstance(event, Press) else None
     return after.make(report(after, room), *asked) if room and asked else None
 
@@ -138,9 +147,17 @@ def _helped(after: After, said: Feedback) -> Iterator[Block]:
         yield Points(ticked)
     if said.hidden:
         yield Says(word("not_ticked", names="; ".join(_choice(after, c) for c in said.hidden)), quiet=True)
-    for asked, texts in (("helped", said.helped), ("hindered", said.hindered)):
-        for number, text in enumerate(texts):
-            yield Own(text, word(f"said_{asked}") if number == 0 else "")
+
+
+def _alone(after: After, said: Feedback | None) -> Iterator[Part]:
+    """The words that people let their facilitator read: on the page, and in no file that others may get."""
+    word, asked = after.word, (("helped", said.helped), ("hindered", said.hindered)) if said else ()
+    sections = [Section(word(f"said_{name}"), tuple(map(Own, texts))) for name, texts in asked if texts]
+    if sections:
+        made = Document(
+            word("alone_title"), word("alone_about"), tuple(sections), "", after.page.content.language
+        )
+        yield Html("alone-sheet", preview(made, "alone"))
 
 
 def _choice(after: After, choice: str) -> str:

@@ -27,7 +27,17 @@ def ending(live: Live) -> list[Part]:
         ]
     sure = live.html("sure", "told", name="sure", text=live.word("end_sure"))
     yes, no = Button("end", live.word("end_yes"), main=True), Button("stay", live.word("end_no"))
-    return [*save(live), sure, Actions("end", (yes, no)), *live.told("end")]
+    return [*save(live), *_unheard(live), sure, Actions("end", (yes, no)), *live.told("end")]
+
+
+def _unheard(live: Live) -> list[Part]:
+    """That what people said helped would be lost, where it could be heard once a number is typed or put right."""
+    given, people, heads = live.state["feedback_given"], live.state["people"], heads_seen(live)
+    if given <= live.state["least"] or people <= heads:
+        return []
+    why = "more_than_heads" if heads else "no_heads"
+    text = live.word(f"unheard_{why}", count=given, heads=heads)
+    return [live.html("unheard", "note", text=text)]
 
 
 def _helped(live: Live) -> list[Part]:
@@ -73,10 +83,14 @@ def save(live: Live) -> list[Part]:
 
 
 def document(live: Live) -> Document:
-    """What the screen shows of the group, and nothing else: pictures without a cover, sentences not hidden."""
+    """What the screen shows of the group, and nothing else: pictures without a cover, sentences not hidden.
+
+    A sentence whose writer offered it for the session alone stays on the screen, and is in no file.
+    """
     word, language = live.word, live.page.content.language
     pictures = [Section(title_of(live, p), tuple(_blocks(live, p))) for p in seen(live)]
-    texts = tuple(Own(offer["text"]) for offer in live.state["offers"] if not offer["hidden"])
+    kept = [offer for offer in live.state["offers"] if offer["keep"] and not offer["hidden"]]
+    texts = tuple(Own(offer["text"]) for offer in kept)
     offered = [Section(word("offers_heading"), texts)] if texts else []
     about = word("export_about", case=live.case.title, day=day_of(date.today(), language))
     return Document(word("export_title"), about, (*pictures, *offered), word("export_foot"), language)

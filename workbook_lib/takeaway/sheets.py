@@ -10,7 +10,11 @@ from workbook_lib.model import Entry
 from workbook_lib.takeaway.document import Block, Document, Own, Points, Room, Says, Table
 from workbook_lib.takeaway.record import PageRecord
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = (
+    *"=+-@",
+    *"\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}",
+)
+"""What a formula begins with, in any spreadsheet program; some skip white space before it."""
 
 _ENTRY_COLUMNS = (
     "written_at",
@@ -103,4 +107,5 @@ def _sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 def _cell(value: str) -> str:
     # A spreadsheet would run a text that begins like a formula; an apostrophe makes it words again.
     plain = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+    is_formula = plain.startswith(("\t", "\r")) or plain.lstrip().startswith(_FORMULA)
+    return f"'{plain}" if is_formula else plain
