@@ -549,6 +549,14 @@ def test_the_projects_own_evaluation_takes_its_files(file: Path, tmp_path: Path)
     assert all(row[item] in {"0", "1", "2"} for row in rows.values() for item in ITEMS[:-1])
 
 
+def test_a_data_set_without_a_text_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    columns = ",".join(["id", "reader", *ITEMS])
+    (tmp_path / "labels_reflections.csv").write_text(columns + "\n")
+    (tmp_path / "reflections.jsonl").write_text("")
+    assert main(["score", "--against", str(tmp_path)]) == 1
+    assert "there is no text in it" in capsys.readouterr().err
+
+
 def test_a_data_set_that_was_changed_is_refused(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,6 +16,7 @@ from tests.test_network_report import rooms as network_rooms
 from workbook_lib.group import network_blocks, summary
 from workbook_lib.pages import _after_kit as kit
 from workbook_lib.pages._after_network import FOLDER
+from workbook_lib.pages._days import day_of
 
 
 @pytest.fixture(autouse=True)
@@ -209,6 +210,21 @@ def test_a_second_report_with_one_room_more_is_refused(tmp_path: Path) -> None:
     later.presses("network", "network_folder")
     assert later.after.word("network_too_few_new", count=1) in later.presses("network", "network_report")
     assert later.after.word("network_empty") in later.presses("network", "network_none")
+
+
+def test_a_session_whose_file_changed_is_named_by_its_day() -> None:
+    first = network_rooms(1, 6)
+    for room in first:
+        keep(room)
+    page = Facilitator()
+    page.presses("network", "network_folder")
+    page.presses("network", "network_report")
+    page.brings("network", summary.as_bytes(first[0].model_copy(update={"snapshots": ()})))
+    day = day_of(first[0].opened_at.astimezone().date(), "en")
+    assert page.after.word("network_changed", days=day) in page.presses("network", "network_report")
+    page.presses("network", "network_none")
+    page.presses("network", "network_folder")
+    assert page.after.word("network_about", count=6) in page.presses("network", "network_report")
 
 
 def test_a_network_needs_figures_and_gets_no_text(pages: Path) -> None:

@@ -40,7 +40,10 @@ def load(path: Path) -> list[Agreed]:
         raise Unusable(f"something in it isn't as it should be ({fault!r}).") from fault
     if not found:
         raise Unusable("it holds no labels_reflections.csv and no labels_replies.csv.")
-    return found
+    read = [agreed for agreed in found if agreed.texts.texts]
+    if not read:
+        raise Unusable("there is no text in it.")
+    return read
 
 
 def _folder(path: Path) -> dict[str, bytes]:

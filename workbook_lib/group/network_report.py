@@ -37,12 +37,14 @@ Block = Mapping[str, str]
 
 
 class RefusedError(Exception):
-    """A report that may not be made; ``why`` is the key of the words that say so, of ``count`` rooms."""
+    """A report that may not be made; ``why`` is the key of the words that say so, of ``count`` rooms. ``rooms`` are
+    those that are ``changed``."""
 
-    def __init__(self, why: Refusal, count: int = 0) -> None:
+    def __init__(self, why: Refusal, count: int = 0, rooms: Sequence[Summary] = ()) -> None:
         super().__init__(why)
         self.why: Refusal = why
         self.count = count
+        self.rooms = tuple(rooms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,9 @@ def network_report(summaries: Iterable[Summary], blocks: Sequence[Block] = ()) -
     known = {id: digest for block in blocks for id, digest in block.items()}
     if len(rooms) < ROOMS:
         raise RefusedError("too_few", len(rooms))
-    if any(id in known and known[id] != digest_of(summary) for id, summary in rooms.items()):
-        raise RefusedError("changed")
+    changed = [room for id, room in rooms.items() if known.get(id, digest_of(room)) != digest_of(room)]
+    if changed:
+        raise RefusedError("changed", len(changed), changed)
     taken = [block for block in blocks if block.keys() & rooms.keys()]
     missing = sum(len(block.keys() - rooms.keys()) for block in taken)
     if missing:

@@ -15,6 +15,7 @@ from ..widgets import Event, Press, Reply, Uploaded
 from ._after import After, chosen_of
 from ._after_kit import SLOTS
 from ._after_report import LEVELS, bound, dimension_name, lines
+from ._days import day_of
 from ._files import learners_folder
 
 if TYPE_CHECKING:
@@ -83,13 +84,17 @@ class Network:
             made = network_report(self.rooms, network_blocks.load(path))
             network_blocks.keep(path, made.blocks)
         except RefusedError as error:
-            return self._say(f"network_{error.why}", count=error.count)
+            return self._say(f"network_{error.why}", count=error.count, days=self._days(error.rooms))
         except network_blocks.UnreadableError:
             return self._say("network_unreadable", path=path)
         except OSError:
             return self._say("network_not_noted", path=path)
         self.report = made
         return Reply(focus="network-title", announce=self.after.word("network_made"))
+
+    def _days(self, rooms: Sequence[Summary]) -> str:
+        language = self.after.page.content.language
+        return "; ".join(day_of(room.opened_at.astimezone().date(), language) for room in rooms)
 
     def _say(self, key: str, **values: Any) -> Reply:
         return self.after.say("network", self.after.word(key, **values))
