@@ -116,12 +116,19 @@ def make_venv() -> None:
 def installers(extra: str) -> list[list[str]]:
     """The commands that can install everything, the quickest first."""
     what = ["-r", "requirements.txt", *(["-e", f".[{extra}]"] if extra else [])]
-    pip = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", *what]
+    options = ("--disable-pip-version-check", "--no-compile")
+    pip = [str(venv_python()), "-m", "pip", "install", *options, *what]
     uv = shutil.which("uv")
-    quick = (
-        [[uv, "pip", "install", "--compile-bytecode", "--python", str(venv_python()), *what]] if uv else []
-    )
+    quick = [[uv, "pip", "install", "--python", str(venv_python()), *what]] if uv else []
     return [*quick, pip]
+
+
+def compiler() -> list[str]:
+    """The command that compiles what was installed, and the workbook itself."""
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    found = subprocess.run([str(venv_python()), "-c", ask], capture_output=True, text=True)
+    folders = [folder for folder in (found.stdout.strip(), "workbook_lib") if (ROOT / folder).is_dir()]
+    return [str(venv_python()), "-m", "compileall", "-q", "-j", "0", *folders]
 
 
 def install(extra: str) -> None:
@@ -131,6 +138,8 @@ def install(extra: str) -> None:
         if any(
             subprocess.call(command, cwd=ROOT, stdout=log, stderr=log) == 0 for command in installers(extra)
         ):
+            # On all cores, which pip doesn't do. What isn't compiled now is when it is first needed.
+            subprocess.call(compiler(), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             return
     raise SetUpError(why(LOG.read_text(encoding="utf-8", errors="replace").lower()))
 

@@ -18,7 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 # A busy machine is no fault of the code: how long an example takes is never asserted.
-settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Property tests look at few examples each time, at others each time, and with ``--long`` at many.
+settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40
+)
+settings.register_profile("long", settings.get_profile("calm"), max_examples=200)
 settings.load_profile("calm")
 
 
@@ -31,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("long" if config.getoption("--long") else "calm")
     config.addinivalue_line("markers", "long: takes minutes; runs with --long only")
     config.addinivalue_line("markers", "source(point, page): a point of the sources, at work on a page")
 

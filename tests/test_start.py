@@ -104,6 +104,16 @@ def test_no_network_is_said_in_a_sentence(
         needs.write_text("")
 
 
+def test_what_was_installed_is_compiled(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    start.set_up()
+    package = start.ROOT / "workbook_lib"
+    package.mkdir()
+    (package / "module.py").write_text("ONE = 1\n")
+    start.install("")
+    assert list((package / "__pycache__").glob("module.*.pyc"))
+
+
 def test_a_path_too_long_for_windows_is_said_in_a_sentence(start: ModuleType) -> None:
     from pip._internal.commands import install
 
