@@ -179,8 +179,7 @@ def run(command: list[str]) -> int:
 
 BESIDE = ("mypy", "import rules", "notebooks")
 """Checks of one process: they run beside pytest, and what they said is printed after it."""
-_AT_ONCE = ("-n", str(min(4, (os.cpu_count() or 1) + 1)))
-"""One more than there are cores: many tests wait for a program of their own."""
+_AT_ONCE = ("-n", "logical", "--maxprocesses", "4")
 _FILES_AT_ONCE = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
