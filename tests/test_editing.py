@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbook_lib.authoring.editing import edited, scalar, set_value, value_at
@@ -125,6 +125,9 @@ def test_a_text_is_read_back_to_the_letter(text: str) -> None:
 
 
 @settings(max_examples=60)
+@example(("flow", "help"), "0,")
+@example(("flow", "help"), "0[")
+@example(("flow", "help"), "a}")
 @given(PATHS, st.one_of(WORDS, st.lists(WORDS, max_size=4)))
 def test_every_other_value_and_every_remark_stays(path: tuple[str, ...], value: str | list[str]) -> None:
     before, after = read(FILE), read(edited(FILE, path, value))

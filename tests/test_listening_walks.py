@@ -50,6 +50,7 @@ def test_hearing_brings_more_to_light_than_managing_and_mixed_play_lies_between(
     assert mean(told["managing"]) < mean(told["mixed"]) < mean(told["hearing"])
 
 
+@pytest.mark.long  # the walks above look at it too, in fewer conversations
 def test_no_line_comes_twice_in_two_hundred_conversations() -> None:
     ids, ways = sorted(CLIENTS), list(WAYS)
     for seed in range(200):

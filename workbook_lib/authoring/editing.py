@@ -20,6 +20,7 @@ from workbook_lib.places import write_whole
 
 Value = str | list[str]
 _BOM = "\ufeff"
+_INDICATORS = frozenset(",[]{}")
 
 
 def set_value(file: Path, path: Sequence[str], value: Value) -> None:
@@ -74,13 +75,17 @@ def _edited(text: str, path: list[str], value: Value) -> str:
         key, found = pair
         rest = path[depth + 1 :]
         if not rest or not (isinstance(found, MappingNode) and found.value):
-            return _replaced(text, key, found, rest, value)
+            return _replaced(text, key, found, rest, value, between_braces=bool(here.flow_style))
         here = found
     return text
 
 
-def _replaced(text: str, key: Node, node: Node, rest: list[str], value: Value) -> str:
-    new = scalar(value) if isinstance(value, str) and not rest else _flow(rest, value)
+def _replaced(
+    text: str, key: Node, node: Node, rest: list[str], value: Value, *, between_braces: bool
+) -> str:
+    # Between braces, a comma or a bracket would end a bare text.
+    ends = between_braces and bool(_INDICATORS & set(value))
+    new = scalar(value) if isinstance(value, str) and not rest and not ends else _flow(rest, value)
     if node.start_mark.index == node.end_mark.index:
         # Nothing stands there, and YAML says that it stands where the next thing begins.
         at = text.index(":", key.end_mark.index) + 1
