@@ -11,6 +11,8 @@ from tests.browser.harness import Lab, open_page, sideways, violations, wait_ali
 from workbook_lib import catalog
 
 CONTENT = catalog.load()
+HAVE_THEIR_OWN = {"11_heart_and_head"}
+"""Pages with a longer journey in a file of their own; this one goes through them with ``--long``."""
 PAGES = sorted(name for name in CONTENT.activities if name < "20" and name != "12_staying_well")
 """Page 12 and the pages for facilitators have journeys of their own."""
 OWN = "You waited for an hour and nobody came. I will ring you at two today."
@@ -45,7 +47,9 @@ def own_box(page: Page, name: str) -> Locator:
     return page.locator(".wb-beside textarea").first
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.long) if name in HAVE_THEIR_OWN else name for name in PAGES]
+)
 def test_a_practice_page_from_its_first_line_to_the_map(page: Page, lab: Lab, name: str) -> None:
     open_page(page, lab, name)
     activity = CONTENT.activities[name]
