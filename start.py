@@ -13,13 +13,11 @@ Standard library only, and written so that an old Python can read it far enough 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -49,7 +47,7 @@ OF_THE_PROJECT = {
     "release": "deploy/release/build.py",
 }
 """What only the whole project can do, and where it lies: a release has the workbook alone."""
-DEPLOYED = {"lite": "deploy.lite", "hub": "deploy.hub.trial"}
+MODULES = {"test": "tests.every_check", "lite": "deploy.lite", "hub": "deploy.hub.trial"}
 NOT_HERE = "This copy holds the workbook alone. That command is for the whole project."
 SIGNS_OF_NO_NETWORK = (
     "newconnectionerror",
@@ -177,62 +175,6 @@ def run(command: list[str]) -> int:
             continue  # The workbook hears it too, and stops by itself.
 
 
-BESIDE = ("mypy", "import rules", "notebooks")
-"""Checks of one process: they run beside pytest, and what they said is printed after it."""
-_AT_ONCE = ("-n", "logical", "--maxprocesses", "4")
-_FILES_AT_ONCE = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
-
-
-def checks(arguments: list[str]) -> dict[str, list[str]]:
-    """Every check of the project: what it is called, and its command."""
-    python = [str(venv_python()), "-m"]
-    scripts = venv_python().parent
-    return {
-        "ruff check": [*python, "ruff", "check", "."],
-        "ruff format": [*python, "ruff", "format", "--check", "."],
-        "mypy": [*python, "mypy"],
-        "import rules": [str(scripts / "lint-imports")],
-        # Three files in a browser at once, no more: they share the machine with Labs and kernels.
-        "pytest": [*python, "pytest", "tests", "--ignore=tests/browser", *_AT_ONCE, *arguments],
-        "browser": [*python, "pytest", "tests/browser", *_FILES_AT_ONCE, *arguments],
-        "notebooks": [
-            *python,
-            "pytest",
-            "--nbval",
-            "--nbval-current-env",
-            "-p",
-            "no:cacheprovider",
-            "notebooks",
-        ],
-    }
-
-
-def test(arguments: list[str]) -> int:
-    """Run all checks, whatever fails, and say at the end how each went."""
-    every, results = checks(arguments), {}
-    with tempfile.TemporaryDirectory() as place:
-        beside = {name: begun(every.pop(name), Path(place, name)) for name in BESIDE if name in every}
-        for name, command in every.items():
-            print(f"\n== {name} ==", flush=True)
-            results[name] = begun(command, Path(place, name), said=False).wait()
-            for other in beside if name == "pytest" else ():
-                results[other] = beside[other].wait()
-                said = Path(place, f"{other}.txt").read_text(encoding="utf-8")
-                print(f"\n== {other} ==\n{said}", flush=True)
-    print("\n== summary ==")
-    for name, code in results.items():
-        print(f"{name:<14}{'passed' if code == 0 else 'FAILED'}")
-    return 1 if any(results.values()) else 0
-
-
-def begun(command: list[str], own: Path, said: bool = True) -> subprocess.Popen[bytes]:
-    """Start a check with a folder of its ``own``: it must not write into the journal of whoever runs it."""
-    own.mkdir()
-    environment = {**os.environ, "WORKBOOK_DATA": str(own)}
-    with own.with_suffix(".txt").open("wb") if said else contextlib.nullcontext() as out:
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
-
-
 def opening(arguments: list[str]) -> list[str]:
     """The options of ``open``: ``facilitate`` opens the page for a live session."""
     if arguments[:1] == ["facilitate"]:
@@ -259,10 +201,8 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped. Nothing is broken: run this again to go on.")
         return 1
-    if asked == "test":
-        return test(arguments[1:])
-    if asked in DEPLOYED:
-        return run([str(venv_python()), "-m", DEPLOYED[asked], *arguments[1:]])
+    if asked in MODULES:
+        return run([str(venv_python()), "-m", MODULES[asked], *arguments[1:]])
     return run([str(venv_python()), "-m", "workbook_lib", "open", *opening(arguments)])
 
 

@@ -145,43 +145,6 @@ def test_windows_has_its_own_place_for_python(start: ModuleType) -> None:
     assert start.venv_python(windows=False).parts[-2:] == ("bin", "python")
 
 
-def test_every_check_runs_and_one_failure_fails_all(
-    start: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    run = [sys.executable, "-c"]
-    commands = {
-        "mypy": [*run, "print('said beside'); raise SystemExit(3)"],
-        "pytest": [*run, "import os; print('data in', os.environ['WORKBOOK_DATA'])"],
-        "browser": [*run, "print('the last')"],
-    }
-    monkeypatch.setattr(start, "checks", lambda arguments: commands)
-    assert start.test([]) == 1
-    said = capfd.readouterr().out
-    assert said.index("data in") < said.index("said beside") < said.index("the last")
-    assert [line.split() for line in said.splitlines()][-3:] == [
-        ["pytest", "passed"],
-        ["mypy", "FAILED"],
-        ["browser", "passed"],
-    ]
-
-
-def test_the_checks_are_the_promised_ones(start: ModuleType) -> None:
-    commands = start.checks(["--long", "-x"])
-    assert list(commands) == [
-        "ruff check",
-        "ruff format",
-        "mypy",
-        "import rules",
-        "pytest",
-        "browser",
-        "notebooks",
-    ]
-    assert "tests/browser" in commands["browser"]
-    assert commands["browser"][-2:] == ["--long", "-x"]
-    assert commands["pytest"][-2:] == ["--long", "-x"]
-    assert {"--nbval", "--nbval-current-env", "notebooks"} <= set(commands["notebooks"])
-
-
 def test_requirements_are_those_of_the_package() -> None:
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     needed = [line for line in lines if line and not line.startswith("#")]
