@@ -135,10 +135,10 @@ def wait_alive(page: Page) -> None:
     page.wait_for_selector(".wb-cover", state="detached", timeout=OPENS_WITHIN_MS)
 
 
-def press(page: Page, name: str, exact: bool = True) -> None:
+def press(page: Page, name: str) -> None:
     """A button by the keyboard, once the answer to the press before it has moved focus."""
     page.wait_for_selector(".wb-form[data-waiting]", state="detached")
-    page.get_by_role("button", name=name, exact=exact).focus()
+    page.get_by_role("button", name=name, exact=True).focus()
     page.keyboard.press("Enter")
 
 
